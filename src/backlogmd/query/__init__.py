@@ -1,0 +1,1 @@
+"""Questions to a document: which tasks, how much, and is what it says true."""

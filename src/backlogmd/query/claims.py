@@ -1,0 +1,391 @@
+"""Whether what a document says about itself is true.
+
+A claim is doubted only when no fair reading of it holds: it may speak of all tasks or of the open ones, of the section
+it stands in or of a larger part, and a figure may be rounded to the digits it is written with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from functools import cached_property
+
+from backlogmd.nodes import (
+    Amount,
+    Claim,
+    ClaimKind,
+    Count,
+    Document,
+    Estimate,
+    Kind,
+    Progress,
+    RowKind,
+    Section,
+    SummaryRow,
+    SummaryTable,
+    Task,
+)
+from backlogmd.query.rollup import Addend, Rollup, Total, addends_of, summed
+from backlogmd.query.selection import Finder, Match
+from backlogmd.source import Span
+from backlogmd.syntax.estimate import whole
+from backlogmd.vocabulary import Role
+
+APPROXIMATION = Fraction(1, 20)
+"""How far a figure written with `~` may be off."""
+
+
+class Outcome(Enum):
+    """What checking a claim came to."""
+
+    HOLDS = "holds"
+    CONTRADICTED = "contradicted"
+    PARTIAL = "partial"
+    """Some of the tasks it covers have no estimate."""
+    EMPTY = "empty"
+    """It covers no task at all."""
+    UNCHECKED = "unchecked"
+    """It says nothing that can be computed: a time frame, a size, a figure about something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A claim and what is true of it."""
+
+    claim: Claim
+    outcome: Outcome
+    match: Match = Match.ALL
+    """How the tasks were found."""
+    addends: Sequence[Addend] = ()
+    """For a claim of effort: the tasks that it was compared with."""
+    total: Total | None = None
+    """For a claim of effort: their sum."""
+    count: int | None = None
+    """For a claim of a number or of progress: how many tasks there are, by the reading nearest to the claim."""
+    done: int | None = None
+    """For progress: how many of them are done."""
+
+
+class Facts:
+    """What rules may ask about a document beyond the tree itself; each answer is computed once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.finder = Finder(document)
+
+    @cached_property
+    def rollup(self) -> Rollup:
+        """The addends of the document."""
+        return Rollup(self.document)
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Every claim of the document, checked."""
+        judge = _Judge(self)
+        return tuple(judge.verdict(claim) for claim in self.document.claims)
+
+
+class _Population:
+    """A set of tasks that a number may fairly count."""
+
+    __slots__ = ("done", "tasks")
+
+    def __init__(self, tasks: Sequence[Task]) -> None:
+        self.tasks = len(tasks)
+        self.done = sum(task.is_done for task in tasks)
+
+    def readings(self, of_open: bool | None) -> list[int]:
+        """The numbers that a count of them may give, the plainest first."""
+        if of_open is None:
+            return [self.tasks, self.tasks - self.done]
+        return [self.tasks - self.done if of_open else self.done]
+
+
+class _Judge:
+    """Checks claims. What depends only on a part of the document and a selector is computed once for all claims."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.document = facts.document
+        self.sections = {section.span: section for section in facts.document.all_sections}
+        self._sums: dict[object, list[tuple[list[Addend], Total]]] = {}
+        self._counts: dict[object, list[_Population]] = {}
+
+    def verdict(self, claim: Claim) -> Verdict:
+        match = Match.ALL if claim.selector.selects_all else self.facts.finder.find(claim.selector).match
+        value = claim.value
+        if match is Match.TITLE or (isinstance(value, Estimate) and value.kind is Kind.SIZE):
+            return Verdict(claim, Outcome.UNCHECKED, match)
+        if isinstance(value, Estimate):
+            return self._effort(claim, value, match)
+        if isinstance(value, Count):
+            return self._count(claim, value, match)
+        return self._progress(claim, value, match)
+
+    def _scopes(self, claim: Claim) -> Iterator[Span]:
+        """The parts of the document that the claim may speak of, the nearest first."""
+        yield claim.scope
+        if claim.kind in (ClaimKind.HEADING, ClaimKind.PARENT):
+            return
+        section = self.sections.get(claim.scope)
+        if section is not None:
+            yield from (one.span for one in self.document.parents_of(section))
+            yield self.document.span
+
+    def _task_at(self, span: Span) -> Task:
+        return next(task for task in self.document.tasks_in(span) if task.span == span)
+
+    def _chosen(self, claim: Claim) -> set[Span] | None:
+        """The tasks that the claim selects, or None for all."""
+        if claim.selector.selects_all:
+            return None
+        return {task.span for task in self.facts.finder.find(claim.selector).tasks}
+
+    # Effort.
+
+    def _effort(self, claim: Claim, value: Estimate, match: Match) -> Verdict:
+        nearest: tuple[list[Addend], Total] | None = None
+        partial: tuple[list[Addend], Total] | None = None
+        unestimated = False
+        for scope in self._scopes(claim):
+            for addends, total in self._sums_of(claim, scope, value.kind):
+                if total.estimated and not total.missing and agrees(value, total):
+                    return Verdict(claim, Outcome.HOLDS, match, addends, total)
+                if not total.estimated:
+                    unestimated = True
+                elif total.missing:
+                    partial = partial or (addends, total)
+                nearest = nearest or (addends, total)
+        if nearest is None:
+            return Verdict(claim, Outcome.HOLDS if value.high == 0 else Outcome.EMPTY, match)
+        if unestimated or (claim.kind is ClaimKind.HEADING and self._is_time_frame(claim, value, nearest[0])):
+            return Verdict(claim, Outcome.UNCHECKED, match)
+        addends, total = partial or nearest
+        return Verdict(claim, Outcome.PARTIAL if partial else Outcome.CONTRADICTED, match, addends, total)
+
+    def _sums_of(self, claim: Claim, scope: Span, kind: Kind) -> list[tuple[list[Addend], Total]]:
+        """The sums that the claim may give for one part of the document, the plainest first; none of no tasks."""
+        key = (scope, claim.kind is ClaimKind.PARENT, claim.selector, claim.of_open, kind)
+        if key not in self._sums:
+            readings = _readings(self._addends(claim, scope), claim.of_open)
+            self._sums[key] = [(addends, summed(addends, kind)) for addends in readings if addends]
+        return self._sums[key]
+
+    def _addends(self, claim: Claim, scope: Span) -> list[Addend]:
+        if claim.kind is ClaimKind.PARENT:
+            return [addend for child in self._task_at(scope).children for addend in addends_of(child)]
+        chosen = self._chosen(claim)
+        addends = self.facts.rollup.within(scope)
+        return addends if chosen is None else [addend for addend in addends if addend.task.span in chosen]
+
+    def _is_time_frame(self, claim: Claim, value: Estimate, addends: Iterable[Addend]) -> bool:
+        """Whether a duration in a heading says how long something takes, not how much work it is.
+
+        `Phase 1 (2 weeks)` over tasks in hours is a time frame; `API (3 days)` over tasks in days is a sum.
+        """
+        if value.kind is not Kind.DURATION or value.unit in ("minute", "hour"):
+            return False
+        section = self.sections.get(claim.scope)
+        scheduled = section is not None and section.role in (Role.PHASE, Role.TIMELINE, Role.MILESTONE)
+        units = {addend.estimate.unit for addend in addends if addend.estimate is not None}
+        return scheduled or value.unit not in units
+
+    # Numbers of tasks.
+
+    def _count(self, claim: Claim, value: Count, match: Match) -> Verdict:
+        nearest: int | None = None
+        for population in self._populations(claim):
+            numbers = population.readings(claim.of_open)
+            if value.number in numbers:
+                return Verdict(claim, Outcome.HOLDS, match, count=value.number)
+            if nearest is None or _off(numbers[0], value.number) < _off(nearest, value.number):
+                nearest = numbers[0]
+        if nearest is None:
+            return Verdict(claim, Outcome.HOLDS if value.number == 0 else Outcome.EMPTY, match, count=0)
+        outcome = Outcome.CONTRADICTED if _comparable(value.number, nearest) else Outcome.UNCHECKED
+        return Verdict(claim, outcome, match, count=nearest)
+
+    def _progress(self, claim: Claim, value: Progress, match: Match) -> Verdict:
+        nearest: _Population | None = None
+        for population in self._populations(claim):
+            if _progress_agrees(value, population, claim.kind):
+                return Verdict(claim, Outcome.HOLDS, match, count=population.tasks, done=population.done)
+            wanted = value.total if value.total is not None else population.tasks
+            if nearest is None or _off(population.tasks, wanted) < _off(nearest.tasks, wanted):
+                nearest = population
+        if nearest is None:
+            return Verdict(claim, Outcome.EMPTY, match)
+        comparable = value.total is None or _comparable(value.total, nearest.tasks)
+        outcome = Outcome.CONTRADICTED if comparable else Outcome.UNCHECKED
+        return Verdict(claim, outcome, match, count=nearest.tasks, done=nearest.done)
+
+    def _populations(self, claim: Claim) -> Iterator[_Population]:
+        """What a number may count: top-level tasks, leaves, or all tasks, with or without the cancelled ones."""
+        for scope in self._scopes(claim):
+            key = (scope, claim.kind is ClaimKind.PARENT, claim.selector)
+            if key not in self._counts:
+                self._counts[key] = [_Population(tasks) for tasks in self._task_sets(claim, scope) if tasks]
+            yield from self._counts[key]
+
+    def _task_sets(self, claim: Claim, scope: Span) -> Iterator[list[Task]]:
+        below = list(self.document.tasks_in(scope))
+        if claim.kind is ClaimKind.PARENT:
+            parent = self._task_at(scope)
+            top = list(parent.children)
+            below = [task for task in below if task is not parent]
+        else:
+            top = self.facts.rollup.roots_within(scope)
+            chosen = self._chosen(claim)
+            if chosen is not None:
+                top = [task for task in top if task.span in chosen]
+                below = [task for task in below if task.span in chosen]
+        sets = [top]
+        if len(below) != len(top):
+            sets += [[task for task in below if next(task.children, None) is None], below]
+        for tasks in sets:
+            yield tasks
+            counted = [task for task in tasks if task.counts]
+            if len(counted) != len(tasks):
+                yield counted
+
+
+def _readings(addends: list[Addend], of_open: bool | None) -> list[list[Addend]]:
+    """All of them, the open ones, or the done ones, as the claim's words allow."""
+    if of_open is False:
+        return [[addend for addend in addends if addend.task.is_done]]
+    still_open = [addend for addend in addends if not addend.task.is_done]
+    if of_open:
+        return [still_open]
+    return [addends] if len(still_open) in (0, len(addends)) else [addends, still_open]
+
+
+def _off(number: int, wanted: int) -> int:
+    return abs(number - wanted)
+
+
+def _comparable(claimed: int, counted: int) -> bool:
+    """Whether a number can be about these tasks at all: another magnitude counts something else."""
+    return abs(claimed - counted) <= max(3, min(claimed, counted))
+
+
+def _progress_agrees(value: Progress, population: _Population, kind: ClaimKind) -> bool:
+    done, tasks = population.done, population.tasks
+    if value.total is not None and (value.done, value.total) != (done, tasks):
+        return False
+    if value.percent is None:
+        return True
+    # Percentages of a line of text are often judged by eye.
+    slack = 5 if kind is ClaimKind.PROSE and value.total is None else 1
+    return abs(100 * done - value.percent * tasks) <= slack * tasks
+
+
+def agrees(claimed: Estimate, total: Total) -> bool:
+    """Whether a figure can stand for the sum, given how exactly it is written."""
+    low, high = min(claimed.low, claimed.high), max(claimed.low, claimed.high)
+    below, above = _slack(claimed, low), _slack(claimed, high)
+    if claimed.bound == ">=":
+        return total.high > low - below or total.high == low
+    if claimed.bound == "<=":
+        return total.low < high + above or total.low == high
+    if low == high:
+        # One figure for a range of sums may stand anywhere in it.
+        return total.low <= low <= total.high or total.low - below < low < total.high + above
+    return (total.low == low or low - below < total.low) and (total.high == high or total.high < high + above)
+
+
+def _slack(claimed: Estimate, end: Amount) -> Amount:
+    """By how much less than this a sum may be off: half of the last digit, or more where the figure is approximate."""
+    rounding = Fraction(claimed.precision) / 2
+    return max(rounding, end * APPROXIMATION + Fraction(1, 1000)) if claimed.approximate else rounding
+
+
+class ColumnSum:
+    """The figures of one column of a summary table, and a total that is said of them."""
+
+    def __init__(self, row: SummaryRow, column: int, claimed: Estimate | Count, parts: list[Estimate | Count]) -> None:
+        self.row = row
+        self.column = column
+        self.claimed = claimed
+        self.parts = parts
+
+    @property
+    def sum(self) -> tuple[Amount, Amount]:
+        """The sums of the low and of the high ends: minutes, points, or a plain number."""
+        ends = [_ends(part) for part in self.parts]
+        return whole(sum(low for low, _ in ends)), whole(sum(high for _, high in ends))
+
+    @property
+    def holds(self) -> bool:
+        """Whether the total agrees with its rows."""
+        low, high = self.sum
+        if isinstance(self.claimed, Count):
+            return self.claimed.number == low
+        return agrees(self.claimed, Total(len(self.parts), len(self.parts), low, high))
+
+
+def _ends(figure: Estimate | Count) -> tuple[Amount, Amount]:
+    if isinstance(figure, Count):
+        return figure.number, figure.number
+    return min(figure.low, figure.high), max(figure.low, figure.high)
+
+
+def column_sums(table: SummaryTable) -> Iterator[ColumnSum]:
+    """Every total and subtotal of *table* that its rows can be added up for."""
+    for index, column in enumerate(table.columns):
+        if column.measure is None or not column.adds_up:
+            continue
+        rows: list[SummaryRow] = []
+        since: list[SummaryRow] = []
+        subtotals: list[SummaryRow] = []
+        for row in table.rows:
+            if row.kind is RowKind.DATA:
+                rows.append(row)
+                since.append(row)
+            elif row.kind is RowKind.SUBTOTAL:
+                yield from _column_sum(row, index, since)
+                subtotals.append(row)
+                since = []
+            elif row.kind is RowKind.TOTAL:
+                yield from _column_sum(row, index, rows or subtotals)
+
+
+def _column_sum(row: SummaryRow, index: int, rows: Sequence[SummaryRow]) -> Iterator[ColumnSum]:
+    claimed = _figure(row, index)
+    if claimed is None or not rows:
+        return
+    parts: list[Estimate | Count] = []
+    for one in rows:
+        figure = _figure(one, index)
+        if figure is None:
+            text = one.cells[index].text if index < len(one.cells) else ""
+            if text.strip("-–— "):
+                return
+            continue
+        parts.append(figure)
+    same = {_unit_kind(part) for part in (*parts, claimed)}
+    if parts and len(same) == 1:
+        yield ColumnSum(row, index, claimed, parts)
+
+
+def _unit_kind(figure: Estimate | Count) -> object:
+    return figure.kind if isinstance(figure, Estimate) else "count"
+
+
+def _figure(row: SummaryRow, index: int) -> Estimate | Count | None:
+    value = row.cells[index].value if index < len(row.cells) else None
+    return value if isinstance(value, Estimate | Count) else None
+
+
+def by_section(document: Document, addends: Iterable[Addend]) -> list[tuple[Section | None, list[Addend]]]:
+    """The addends, grouped by the innermost section each stands in, in order."""
+    groups: dict[Span | None, tuple[Section | None, list[Addend]]] = {}
+    for addend in addends:
+        around = (one for one in document.parents_of(addend.task) if isinstance(one, Section))
+        section = next(around, None)
+        key = section.span if section else None
+        groups.setdefault(key, (section, []))[1].append(addend)
+    return list(groups.values())
+
+

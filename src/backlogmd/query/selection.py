@@ -1,0 +1,165 @@
+"""Which tasks a selector selects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from typing import NamedTuple
+
+from backlogmd.nodes import Document, Section, Selector, Task
+from backlogmd.source import Span
+from backlogmd.syntax.selector import parse_selector
+from backlogmd.vocabulary import Dialect, Role, dialect_named
+
+
+class Match(Enum):
+    """What a selector's words were found in."""
+
+    ALL = "all"
+    """There was no condition."""
+    CONDITION = "condition"
+    """A priority or a state, no words."""
+    NAME = "name"
+    """The name of a project, category, milestone, phase or section."""
+    TITLE = "title"
+    """Only words in titles: a guess."""
+    NOTHING = "nothing"
+
+
+class Selection(NamedTuple):
+    """The tasks, subtasks too, in order, and how they were found."""
+
+    tasks: tuple[Task, ...]
+    match: Match
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+# Words that say that something is done to the work, not which work it is.
+_GENERIC = frozenset(
+    "fix implement implementation improvement improve enhancement optimization optimisation complete effort update "
+    "change general misc other activity".split()
+)
+
+_NAMED_ROLES = (Role.PROJECT, Role.CATEGORY, Role.MILESTONE, Role.PHASE, Role.ARCHIVE)
+
+
+def select(document: Document, selector: Selector | str, *, dialect: Dialect | str | None = None) -> tuple[Task, ...]:
+    """The tasks of *document* that *selector* selects, subtasks too, in the order they stand.
+
+    A string is read as `All HIGH testing tasks` or `priority:high state:open` (see `syntax.selector`); *dialect* gives
+    the words for it.
+    """
+    if isinstance(selector, str):
+        selector = parse_selector(selector, dialect_named(dialect))
+    return Finder(document).find(selector).tasks
+
+
+def stem(word: str) -> str:
+    """*word* in lower case without the commonest English endings, so that `Tests` finds `Testing`."""
+    word = word.lower()
+    if len(word) > 5 and word.endswith("ing"):
+        return word[:-3]
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("xes", "ses", "ches", "shes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    return word
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words in *text*."""
+    return frozenset(stem(word) for word in _WORD.findall(text))
+
+
+class Finder:
+    """Answers selectors about one document; what it looks up is kept for the next question."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._found: dict[Selector, Selection] = {}
+        self._titles: dict[str, set[Span]] = {}
+
+    def find(self, selector: Selector) -> Selection:
+        """The tasks that *selector* selects."""
+        if selector not in self._found:
+            self._found[selector] = self._find(selector)
+        return self._found[selector]
+
+    def is_name(self, selector: Selector) -> bool:
+        """Whether the words of *selector* are the name of some section, with tasks or without."""
+        return bool(self._called(selector) or self._about(frozenset(stem(word) for word in selector.words)))
+
+    def _find(self, selector: Selector) -> Selection:
+        tasks = self.document.tasks
+        if selector.selects_all:
+            return Selection(tasks, Match.ALL)
+        match = Match.CONDITION
+        if selector.words:
+            tasks, match = self._by_words(selector)
+        if selector.priorities:
+            tasks = tuple(task for task in tasks if self._level(task) in selector.priorities)
+        if selector.states:
+            tasks = tuple(task for task in tasks if task.state in selector.states)
+        return Selection(tasks, match) if tasks else Selection((), Match.NOTHING)
+
+    def _level(self, task: Task) -> str | None:
+        priority = self.document.priority_of(task)
+        return priority.level if priority else None
+
+    def _by_words(self, selector: Selector) -> tuple[tuple[Task, ...], Match]:
+        words = frozenset(stem(word) for word in selector.words)
+        for sections in (self._called(selector), self._about(words)):
+            tasks = self._inside(sections)
+            if tasks:
+                return tasks, Match.NAME
+        wanted = words - _GENERIC or words
+        spans = set.intersection(*(self._titles_with(word) for word in wanted))
+        return tuple(task for task in self.document.tasks if task.span in spans), Match.TITLE
+
+    def _called(self, selector: Selector) -> list[Section]:
+        """Sections with exactly the name that the selector gives, or with all of its words and no other."""
+        words = " ".join(selector.words)
+        return [
+            section
+            for section in self.document.all_sections
+            if any(name.lower() == selector.name or " ".join(_WORD.findall(name.lower())) == words for name in _names(section))
+        ]
+
+    def _about(self, words: frozenset[str]) -> list[Section]:
+        """Sections whose name shares its telling words with the selector."""
+        found = []
+        for section in self.document.all_sections:
+            if section.category is None and section.role not in _NAMED_ROLES:
+                continue
+            for name in _names(section):
+                own, asked = stems(name) - _GENERIC, words - _GENERIC
+                if own and asked and (own <= asked or asked <= own):
+                    found.append(section)
+                    break
+        return found
+
+    def _inside(self, sections: Iterable[Section]) -> tuple[Task, ...]:
+        inside: dict[Span, Task] = {}
+        for section in sections:
+            inside.update((task.span, task) for task in self.document.tasks_in(section.span))
+        return tuple(inside[span] for span in sorted(inside))
+
+    def _titles_with(self, word: str) -> set[Span]:
+        if not self._titles:
+            for task in self.document.tasks:
+                for one in stems(task.title.text):
+                    self._titles.setdefault(one, set()).add(task.span)
+        return self._titles.get(word, set())
+
+
+def _names(section: Section) -> Iterator[str]:
+    if section.category is not None:
+        yield section.category.text
+    if section.role is not Role.PRIORITY:
+        yield section.name
+    if section.alias is not None:
+        yield section.alias

@@ -1,0 +1,104 @@
+"""What a rule is: a page with a function under it.
+
+A rule's file holds its manual page (the docstring), its message and one generator. Everything else is derived: its
+name from the file's name, its summary from the first line of the page, the nodes that it wants from the annotation of
+the generator's first parameter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from backlogmd.diagnostics import Diagnostic, Evidence, Fix, Severity
+from backlogmd.source import Span
+
+FixKind = Literal["none", "safe", "unsafe", "both"]
+
+
+class Finding:
+    """What a rule yields. The values given by keyword fill the rule's message."""
+
+    __slots__ = ("evidence", "fix", "guess", "help", "span", "values")
+
+    def __init__(
+        self,
+        span: Span,
+        *,
+        evidence: tuple[Evidence, ...] = (),
+        help: str | None = None,  # noqa: A002 - the word that the output uses
+        fix: Fix | None = None,
+        guess: bool = False,
+        **values: object,
+    ) -> None:
+        self.span = span
+        self.evidence = evidence
+        self.help = help
+        self.fix = fix
+        self.guess = guess
+        self.values = values
+
+
+Check = Callable[..., Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as the registry and the linter see it."""
+
+    code: str
+    name: str
+    message: str
+    """With `{placeholders}` for the values of a finding."""
+    severity: Severity
+    fix: FixKind
+    """Which fixes its findings can carry."""
+    default: bool
+    """Whether it is on without configuration."""
+    page: str
+    """The manual page, Markdown with indented examples under `Bad:` and `Good:`."""
+    check: Check
+    wants: tuple[type, ...]
+    """The types of the parameters: the first says for which nodes it is called, the others what else it asks for."""
+
+    @property
+    def summary(self) -> str:
+        """What it finds, in one line."""
+        return self.page.strip().split("\n", 1)[0]
+
+    def diagnostic(self, finding: Finding) -> Diagnostic:
+        """The finding, with the rule's name and message on it. A guess is information, whatever the rule's severity."""
+        return Diagnostic(
+            self.code,
+            self.name,
+            Severity.INFO if finding.guess else self.severity,
+            self.message.format_map(finding.values),
+            finding.span,
+            finding.evidence,
+            finding.help,
+            finding.fix,
+            finding.guess,
+        )
+
+
+def rule(
+    code: str,
+    message: str,
+    *,
+    severity: Literal["error", "warning", "info"] = "warning",
+    fix: FixKind = "none",
+    default: bool = True,
+) -> Callable[[Check], Rule]:
+    """Make a generator the check of a rule.
+
+    The file must not postpone its annotations: the types of the parameters are read from them.
+    """
+
+    def declare(check: Check) -> Rule:
+        scope: dict[str, Any] = check.__globals__  # type: ignore[attr-defined]
+        wants = tuple(kind for name, kind in check.__annotations__.items() if name != "return")
+        name = scope["__name__"].rpartition(".")[2].replace("_", "-")
+        return Rule(code, name, message, Severity(severity), fix, default, scope["__doc__"] or "", check, wants)
+
+    return declare

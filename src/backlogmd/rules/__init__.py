@@ -1,0 +1,1 @@
+"""One rule, one file. A rule is named after its file; nothing else lists it."""

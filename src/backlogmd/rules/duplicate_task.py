@@ -1,0 +1,73 @@
+"""The same task stands twice in one project.
+
+Two people will do it, or one will be ticked and the other stay open for ever. Titles are compared without regard to
+case and blanks. Finished tasks, steps below different tasks, and titles that return in many sections (a routine, such
+as `Update the docs` in each) are left alone.
+
+Bad:
+
+    ## API
+
+    - [ ] Write the parser
+    - [ ] Write the linter
+    - [ ] write the parser
+
+Good:
+
+    ## API
+
+    - [ ] Write the parser
+    - [ ] Write the linter
+"""
+
+from collections.abc import Iterator
+
+from backlogmd.diagnostics import Evidence
+from backlogmd.nodes import Document, Section, Task
+from backlogmd.rule import Finding, rule
+from backlogmd.source import Span
+
+_FEWEST_WORDS = 2
+"""A title of one word is found in several sections by accident."""
+
+
+@rule("BL601", "`{title}` stands on line {line} already")
+def check(document: Document) -> Iterator[Finding]:
+    places: dict[tuple[object, str], list[Task]] = {}
+    for task in document.tasks:
+        if task.is_done or not task.counts or not task.title.text:
+            continue
+        title = " ".join(task.title.text.casefold().split())
+        places.setdefault((_scope(task, document), title), []).append(task)
+    for tasks in places.values():
+        if len(tasks) > 1:
+            yield from _again(tasks, document)
+
+
+def _again(tasks: list[Task], document: Document) -> Iterator[Finding]:
+    sections = {_section(task, document) for task in tasks}
+    first = tasks[0]
+    if len(sections) > 1 and (len(tasks) > 2 or len(first.title.text.split()) <= _FEWEST_WORDS):
+        return
+    for task in tasks[1:]:
+        yield Finding(
+            task.title.span,
+            title=task.title.text,
+            line=document.source.position(first.title.span.start).line,
+            evidence=(Evidence("the first one stands here", first.title.span),),
+            help="delete one of them, or say how they differ",
+        )
+
+
+def _scope(task: Task, document: Document) -> object:
+    """What a title should be unique in: the task above, else the project, with the ids and estimates told apart."""
+    around = document.parents_of(task)
+    if around and isinstance(around[0], Task):
+        return around[0].span
+    project = document.project_of(task)
+    own = task.id.text if task.id else None
+    return (project.span if project else None, own)
+
+
+def _section(task: Task, document: Document) -> Span | None:
+    return next((one.span for one in document.parents_of(task) if isinstance(one, Section)), None)

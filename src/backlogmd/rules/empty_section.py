@@ -1,0 +1,36 @@
+"""A priority or a category has a heading and nothing below it.
+
+Either the work is done and the heading is left over, or something was lost.
+
+Bad:
+
+    ## High priority
+
+    - [ ] Write the parser
+
+    ## Low priority
+
+Good:
+
+    ## High priority
+
+    - [ ] Write the parser
+
+    ## Low priority
+
+    Nothing at the moment.
+"""
+
+from collections.abc import Iterator
+
+from backlogmd.nodes import Opaque, OpaqueKind, Section
+from backlogmd.rule import Finding, rule
+from backlogmd.vocabulary import Role
+
+
+@rule("BL603", "there is nothing under `{heading}`")
+def check(section: Section) -> Iterator[Finding]:
+    if section.role not in (Role.PRIORITY, Role.CATEGORY) or section.sections:
+        return
+    if all(isinstance(item, Opaque) and item.kind is OpaqueKind.RULE for item in section.items):
+        yield Finding(section.heading.span, heading=section.heading.text, help="delete the heading, or say that it is empty")

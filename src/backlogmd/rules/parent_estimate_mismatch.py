@@ -1,0 +1,31 @@
+"""The estimate of a task differs from the sum of its subtasks.
+
+Totals count the subtasks, so the figure that stands first is in none of them.
+
+Bad:
+
+    - [ ] Write the parser (8h)
+      - [ ] Read headings (2h)
+      - [ ] Read lists (4h)
+
+Good:
+
+    - [ ] Write the parser (6h)
+      - [ ] Read headings (2h)
+      - [ ] Read lists (4h)
+"""
+
+from collections.abc import Iterator
+
+from backlogmd.nodes import ClaimKind, Estimate
+from backlogmd.query.claims import Facts, Outcome, Verdict
+from backlogmd.rule import Finding, rule
+from backlogmd.totals import effort_finding
+from backlogmd.vocabulary import Dialect
+
+
+@rule("BL406", "`{subject}` is estimated at {claimed}, but {tasks} to {actual}", fix="unsafe")
+def check(verdict: Verdict, facts: Facts, dialect: Dialect) -> Iterator[Finding]:
+    claim = verdict.claim
+    if claim.kind is ClaimKind.PARENT and isinstance(claim.value, Estimate) and verdict.outcome is Outcome.CONTRADICTED:
+        yield effort_finding(verdict, facts, dialect.calendar, noun="subtask")

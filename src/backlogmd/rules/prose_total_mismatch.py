@@ -1,0 +1,35 @@
+"""A total in a line of text differs from the tasks.
+
+Lines such as `**Total: 40 hours**` and `Estimated total effort: ~5 days` are read. The total may speak of the section
+it stands in or of the whole file, of all tasks or of the open ones; it is reported if no reading holds. With `~` it
+may be off by 5 %.
+
+Bad:
+
+    - [ ] Write the parser (4 hours)
+    - [ ] Write the linter (6 hours)
+
+    **Total: 12 hours**
+
+Good:
+
+    - [ ] Write the parser (4 hours)
+    - [ ] Write the linter (6 hours)
+
+    **Total: 10 hours**
+"""
+
+from collections.abc import Iterator
+
+from backlogmd.nodes import ClaimKind, Estimate
+from backlogmd.query.claims import Facts, Outcome, Verdict
+from backlogmd.rule import Finding, rule
+from backlogmd.totals import effort_finding
+from backlogmd.vocabulary import Dialect
+
+
+@rule("BL404", "{subject} is given as {claimed}, but {tasks} to {actual}", severity="error", fix="unsafe")
+def check(verdict: Verdict, facts: Facts, dialect: Dialect) -> Iterator[Finding]:
+    claim = verdict.claim
+    if claim.kind is ClaimKind.PROSE and isinstance(claim.value, Estimate) and verdict.outcome is Outcome.CONTRADICTED:
+        yield effort_finding(verdict, facts, dialect.calendar)

@@ -1,0 +1,60 @@
+"""The total row of a table differs from the rows above it.
+
+Only the table is looked at; whether its rows are right is another question (see `total-mismatch`). Subtotals are added
+up, too. Rows that sum up some rows only, such as a minimum or an MVP, and columns that do not add up, such as averages
+or time in parallel, are left alone.
+
+Bad:
+
+    | Area   | Hours |
+    |--------|-------|
+    | Parser | 4     |
+    | Linter | 6     |
+    | Total  | 12    |
+
+Good:
+
+    | Area   | Hours |
+    |--------|-------|
+    | Parser | 4     |
+    | Linter | 6     |
+    | Total  | 10    |
+"""
+
+from collections.abc import Iterator
+
+from backlogmd.diagnostics import Edit, Evidence, Fix
+from backlogmd.nodes import Count, SummaryTable
+from backlogmd.query.claims import ColumnSum, column_sums
+from backlogmd.rule import Finding, rule
+from backlogmd.syntax.estimate import written_like
+from backlogmd.totals import MOST_EVIDENCE
+from backlogmd.vocabulary import Dialect
+
+
+@rule("BL402", "{row} is {claimed} in this column, but the rows above add up to {actual}", severity="error", fix="unsafe")
+def check(table: SummaryTable, dialect: Dialect) -> Iterator[Finding]:
+    for column in column_sums(table):
+        if not column.holds:
+            actual = _actual(column, dialect)
+            yield Finding(
+                column.claimed.span,
+                row=column.row.name or "the total",
+                claimed=column.claimed.text,
+                actual=actual,
+                evidence=(Evidence(_addends(column), None),),
+                help=f"write `{actual}`",
+                fix=Fix.unsafe(Edit(column.claimed.span, actual)),
+            )
+
+
+def _actual(column: ColumnSum, dialect: Dialect) -> str:
+    low, high = column.sum
+    if isinstance(column.claimed, Count):
+        return column.claimed.text.replace(str(column.claimed.number), str(low), 1)
+    return written_like(column.claimed, low, high, dialect.calendar)
+
+
+def _addends(column: ColumnSum) -> str:
+    shown = " + ".join(part.text for part in column.parts[:MOST_EVIDENCE])
+    return shown if len(column.parts) <= MOST_EVIDENCE else f"{shown} + {len(column.parts) - MOST_EVIDENCE} more"

@@ -1,0 +1,779 @@
+"""What a task line says: `**Fix login** (4 hours) [T-014] @ana #auth 📅 2026-03-01`.
+
+Each part is found at its own place and recorded with its span. What is metadata at the edges of the line (an id, a
+priority, an estimate, tags, dates) leaves the title; what is not understood stays in it, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from backlogmd.nodes import (
+    Date,
+    DateKind,
+    Emphasis,
+    Estimate,
+    Field,
+    Kind,
+    Label,
+    Priority,
+    Progress,
+    Reference,
+    ReferenceKind,
+    Spelling,
+)
+from backlogmd.source import Span
+from backlogmd.syntax.estimate import NUMBER, UNIT, parse_estimate
+from backlogmd.syntax.figures import read_progress
+from backlogmd.syntax.priority import VARIATION_SELECTOR, patterns, picture_at, priority_word
+from backlogmd.syntax.run import Run
+from backlogmd.vocabulary import Dialect
+
+
+@dataclass(slots=True)
+class LineParts:
+    """The parts of one task line."""
+
+    title: Label
+    emphasis: Emphasis = Emphasis.NONE
+    estimates: list[Estimate] = field(default_factory=list)
+    priority: Priority | None = None
+    id: Label | None = None
+    depends_on: list[Label] = field(default_factory=list)
+    assignees: list[Label] = field(default_factory=list)
+    tags: list[Label] = field(default_factory=list)
+    dates: list[Date] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    progress: Progress | None = None
+
+
+class Mark(NamedTuple):
+    """A range of the line that was understood. A `solid` one stays part of the title when words follow it."""
+
+    start: int
+    end: int
+    solid: bool = False
+
+
+_BLANKS = " \t\n\u00a0"
+_LEFTOVER = _BLANKS + "-–—:·|,;"
+
+_DATE_EMOJI = {
+    "➕": DateKind.CREATED,
+    "⏳": DateKind.SCHEDULED,
+    "🛫": DateKind.START,
+    "📅": DateKind.DUE,
+    "📆": DateKind.DUE,
+    "🗓": DateKind.DUE,
+    "✅": DateKind.DONE,
+    "❌": DateKind.CANCELLED,
+}
+_DATE_WORDS = {
+    **dict.fromkeys(("due", "deadline", "until", "by"), DateKind.DUE),
+    **dict.fromkeys(("created", "logged", "added"), DateKind.CREATED),
+    **dict.fromkeys(("start", "started", "starts"), DateKind.START),
+    "scheduled": DateKind.SCHEDULED,
+    **dict.fromkeys(("done", "completed", "completion", "finished", "closed"), DateKind.DONE),
+    "cancelled": DateKind.CANCELLED,
+}
+_ESTIMATE_KEYS = frozenset(
+    "est estimate estimated estimation effort time duration size points sp pts hours estimated_time time-estimate".split()
+)
+_DEPENDENCY_KEYS = frozenset(
+    "depends depends-on dependson depends_on dep deps dependencies dependency blocked-by blockedby blocked_by after "
+    "requires needs".split()
+)
+_ASSIGNEE_KEYS = frozenset("assignee assignees assigned assigned-to owner owners who".split())
+_PRIORITY_KEYS = frozenset("priority prio p".split())
+_TAG_KEYS = frozenset("tag tags label labels".split())
+_KNOWN_KEYS = (
+    _ESTIMATE_KEYS
+    | _DEPENDENCY_KEYS
+    | _ASSIGNEE_KEYS
+    | _PRIORITY_KEYS
+    | _TAG_KEYS
+    | frozenset(_DATE_WORDS)
+    | frozenset("id ref pr risk actual spent energy bucket updated project area sprint milestone status type epic".split())
+)
+
+# Names that only look like the ids of a tracker.
+_NOT_TICKETS = frozenset("UTF SHA ISO HTTP GPT CVE GHSA RFC PEP AES MD TLS COVID ES ARM IPV MP CSS HTML CP OAUTH WCAG".split())
+
+
+# Longer text is no task line a person wrote; it becomes the title as it is, so that hostile text costs little.
+_LONGEST = 2000
+
+
+def read_task_line(run: Run, dialect: Dialect) -> LineParts:
+    """Read the text after the checkbox of a task, one paragraph."""
+    if len(run.text) > _LONGEST:
+        return LineParts(Label(" ".join(run.text.split()), run.span(0, len(run.text))))
+    return _Line(run, dialect).read()
+
+
+class _Line:
+    """The work on one line: the text, the text with code and links blanked out, and the marks found so far."""
+
+    def __init__(self, run: Run, dialect: Dialect) -> None:
+        self.run = run
+        self.raw = run.text
+        self.dialect = dialect
+        self.marks: list[Mark] = []
+        self.parts = LineParts(Label("", run.span(0, 0)))
+        self.text = self.raw
+        if "`" in self.text:
+            self.text = _without_code(self.text)
+        if "<!--" in self.text:
+            self.text = _sub_blank(_comment(), self.text)
+            self.marks.extend(Mark(*match.span()) for match in _comment().finditer(self.raw))
+        if "](" in self.text or "][" in self.text or "[[" in self.text:
+            self.text = _sub_blank(_link(), self.text)
+
+    def read(self) -> LineParts:
+        text = self.text
+        if "[" in text or "(" in text or "（" in text:
+            self._brackets()
+        if ":" in text:
+            self._keys()
+        if not text.isascii():
+            self._emoji()
+        if "~" in text:
+            self._tilde()
+        if "@" in text:
+            self._people()
+        if "#" in text:
+            self._tags()
+        if "^" in text:
+            self._block_id()
+        if "-" in text:
+            self._dates_after_words()
+        self.parts.estimates.sort(key=lambda estimate: estimate.span)
+        self._references()
+        self._title()
+        return self.parts
+
+    def _mark(self, start: int, end: int, *, solid: bool = False) -> Span:
+        """Note that a range is understood, and give back its span."""
+        self.marks.append(Mark(start, end, solid))
+        if not solid:
+            self.text = self.text[:start] + "\0" * (end - start) + self.text[end:]
+        return self.run.span(start, end)
+
+    def _estimate(self, text: str, start: int, unit: str = "") -> bool:
+        inner = text.strip(_BLANKS + "*")
+        start += text.index(inner) if inner else 0
+        span = self.run.span(start, start + len(inner))
+        estimate = parse_estimate(inner, span, self.dialect.calendar, unit)
+        if estimate is not None:
+            self.parts.estimates.append(estimate)
+        return estimate is not None
+
+    # Brackets: `(4 hours)`, `[P1]`, `[due:: 2026-01-01]`, `(depends: T-1, T-2)`, `[T-014]`.
+
+    def _brackets(self) -> None:
+        # From both sides, because an id or a priority counts where only understood groups stand between it and the edge.
+        groups = list(_bracket().finditer(self.text))
+        for match in (*reversed(groups), *groups):
+            if self.text[match.start()] != "\0" and self._bracket_value(match):
+                self._mark(match.start(), match.end())
+
+    def _bracket_value(self, match: re.Match[str]) -> bool:
+        inner, square = match.group(1), match.group().startswith("[")
+        bare = inner.strip(_BLANKS)
+        if not bare:
+            return False
+        start = match.start(1)
+        if "::" in bare:
+            return self._dataview(inner, start)
+        if self._estimate(inner, start):
+            return True
+        if ":" in bare and self._pairs(inner, start):
+            return True
+        if self._bracket_priority(bare, match, square=square):
+            return True
+        if square and self.parts.progress is None:
+            progress = read_progress(bare, self.run.span(match.start(), match.end()), square=True)
+            if progress is not None:
+                self.parts.progress = progress
+                return True
+        if square and self.parts.id is None and _ticket().fullmatch(bare):
+            before, after = self.text[: match.start()], self.text[match.end() :]
+            if not before.strip(_BLANKS + "*_\0") or not after.strip(_LEFTOVER + "\0"):
+                self.parts.id = Label(bare, self.run.span(start, match.end(1)))
+                return True
+        depends = _depends_words().match(bare)
+        if depends is not None:
+            self._list(self.parts.depends_on, inner, start, inner.index(bare) + depends.end())
+            return True
+        return False
+
+    def _bracket_priority(self, bare: str, match: re.Match[str], *, square: bool) -> bool:
+        if self.parts.priority is not None:
+            return False
+        read = patterns(self.dialect)
+        span = self.run.span(match.start(), match.end())
+        at_start = not self.text[: match.start()].strip(_BLANKS + "*_\0")
+        letter = bare.removeprefix("#") if square and bare.startswith("#") else bare if at_start and not square else ""
+        if letter in read.letters:
+            self.parts.priority = Priority(read.letters[letter].name, Spelling.LETTER, match.group(), span)
+            return True
+        named = priority_word(bare, self.dialect)
+        at_end = not self.text[match.end() :].strip(_LEFTOVER + "\0.")
+        if named is None or not (at_start or at_end or named[1] is Spelling.CODE):
+            return False
+        self.parts.priority = Priority(named[0].name, named[1], bare, span)
+        return True
+
+    def _dataview(self, inner: str, start: int) -> bool:
+        key, _, value = inner.partition("::")
+        return self._pair(key.strip(), value, start + len(key) + 2, start, start + len(inner))
+
+    def _pairs(self, inner: str, start: int) -> bool:
+        """`key: value`, or `key:value` several times; all of it or nothing."""
+        single = _single_pair().fullmatch(inner)
+        if single is not None and single["key"].lower() in _KNOWN_KEYS:
+            return self._pair(single["key"], single["value"], start + single.start("value"), start, start + len(inner))
+        words = list(re.finditer(r"\S+", inner))
+        if len(words) < 2 or not all(_tight_pair().fullmatch(word.group()) for word in words):
+            return False
+        for word in words:
+            key, _, value = word.group().partition(":")
+            at = start + word.start()
+            self._pair(key, value, at + len(key) + 1, at, start + word.end(), keep=True)
+        return True
+
+    def _pair(self, key: str, value: str, value_start: int, start: int, end: int, *, keep: bool = False) -> bool:
+        """One name with a value. False if the value does not suit a known name; other names become fields."""
+        name = key.lower().strip("_#+* ")
+        bare = value.strip(_BLANKS)
+        at = value_start + (value.index(bare) if bare else 0)
+        span = self.run.span(at, at + len(bare))
+        if not bare:
+            return False
+        if name in _ESTIMATE_KEYS:
+            unit = "points" if name in ("points", "sp", "pts") else "hours" if name == "hours" else ""
+            if self._estimate(value, value_start, unit):
+                return True
+        elif name in _PRIORITY_KEYS:
+            named = priority_word(bare, self.dialect)
+            if named is not None:
+                if self.parts.priority is None:
+                    self.parts.priority = Priority(named[0].name, named[1], bare, self.run.span(start, end))
+                return True
+        elif name in _DATE_WORDS:
+            date = _iso_date().match(bare)
+            if date is not None:
+                self.parts.dates.append(Date(_DATE_WORDS[name], date.group(), span))
+                return True
+        elif name in _DEPENDENCY_KEYS:
+            self._list(self.parts.depends_on, value, value_start, 0)
+            return True
+        elif name in _ASSIGNEE_KEYS:
+            self._list(self.parts.assignees, value, value_start, 0)
+            return True
+        elif name in _TAG_KEYS:
+            self._list(self.parts.tags, value, value_start, 0)
+            return True
+        elif name == "id":
+            self.parts.id = Label(bare, span)
+            return True
+        if name in _KNOWN_KEYS or keep:
+            self.parts.fields.append(Field(name, bare, self.run.span(start, end)))
+            return name not in _ESTIMATE_KEYS or keep
+        return False
+
+    def _list(self, into: list[Label], value: str, start: int, skip: int) -> None:
+        for match in re.finditer(r"[^,\s\[\]\"'`&]+(?: [^,\s\[\]\"'`&]+)*", value[skip:]):
+            for word in (match.group(),) if into is self.parts.assignees else match.group().split():
+                name = word.lstrip("@#")
+                at = start + skip + match.start() + match.group().index(word) + len(word) - len(name)
+                if name and name not in ("and", "und", "et", "y"):
+                    into.append(Label(name, self.run.span(at, at + len(name))))
+
+    # Names with values outside brackets.
+
+    def _keys(self) -> None:
+        for match in _loose_pair().finditer(self.text):
+            key = match["key"].lower().lstrip("_#+")
+            tight = match["space"] == ""
+            if not tight and key not in ("estimate", "estimated", "est", "effort", "assignee", "assigned", "owner", "due", "priority"):
+                continue
+            if key in _KNOWN_KEYS:
+                self._loose(match, key)
+
+    def _loose(self, match: re.Match[str], key: str) -> None:
+        value, start = match["value"], match.start("value")
+        if key in _ESTIMATE_KEYS:
+            amount = _amount().match(self.text, start)
+            if amount is None or not self._estimate(amount.group(), start):
+                return
+            self._mark(match.start(), amount.end())
+        elif self._pair(key, value.rstrip(".,;)"), start, match.start(), match.end()):
+            self._mark(match.start(), start + len(value.rstrip(".,;)")))
+
+    # Emoji with a meaning.
+
+    def _emoji(self) -> None:
+        for match in _emoji_field().finditer(self.text):
+            emoji = match["emoji"]
+            if match["date"]:
+                at = match.span("date")
+                self.parts.dates.append(Date(_DATE_EMOJI[emoji], match["date"], self.run.span(*at)))
+            elif match["clock"]:
+                amount = _amount().match(self.text, match.end())
+                if amount is None or not self._estimate(amount.group(), match.end()):
+                    continue
+                self._mark(match.start(), amount.end())
+                continue
+            elif match["id"]:
+                self.parts.id = Label(match["id"], self.run.span(*match.span("id")))
+            elif match["after"]:
+                self._list(self.parts.depends_on, match["after"], match.start("after"), 0)
+            else:
+                self.parts.fields.append(Field("recurs", match["rule"].strip(), self.run.span(*match.span("rule"))))
+            self._mark(match.start(), match.end())
+        self._priority_emoji()
+
+    def _priority_emoji(self) -> None:
+        if self.parts.priority is not None:
+            return
+        read = patterns(self.dialect)
+        start = len(self.text) - len(self.text.lstrip(_BLANKS + "*_"))
+        picture = picture_at(self.text, start, self.dialect)
+        if picture is not None and picture.emoji is not None:
+            level = read.emoji.get(picture.emoji) or read.marks.get(picture.emoji)
+            if level is not None:
+                self._set_emoji(level.name, picture.emoji, picture.start, picture.end)
+                return
+        for match in read.emoji_or_mark.finditer(self.text):
+            emoji = match.group().rstrip(VARIATION_SELECTOR)
+            level = read.marks.get(emoji)
+            if level is None and not self.text[match.end() :].strip(_LEFTOVER + "\0"):
+                level = read.emoji[emoji]
+            if level is not None:
+                self._set_emoji(level.name, emoji, *match.span())
+                return
+
+    def _set_emoji(self, level: str, emoji: str, start: int, end: int) -> None:
+        span = self._mark(start, end)
+        self.parts.priority = Priority(level, Spelling.EMOJI, emoji, span, Label(emoji, span))
+
+    # Small signs.
+
+    def _tilde(self) -> None:
+        for match in _tilde_amount().finditer(self.text):
+            if self._estimate(match.group(), match.start()):
+                self._mark(match.start(), match.end())
+
+    def _people(self) -> None:
+        for match in _mention().finditer(self.text):
+            name, value = match["name"], match["value"]
+            if value is not None:
+                key = name.lower()
+                if self._pair(key, value.strip("()"), match.start("value") + 1, match.start(), match.end(), keep=True):
+                    self._mark(match.start(), match.end())
+                continue
+            if name.lower() in patterns(self.dialect).words and self.parts.priority is None:
+                level = patterns(self.dialect).words[name.lower()]
+                span = self._mark(match.start(), match.end())
+                self.parts.priority = Priority(level.name, Spelling.WORD, name, span)
+                continue
+            self.parts.assignees.append(Label(name, self.run.span(match.start() + 1, match.end())))
+            self.marks.append(Mark(match.start(), match.end(), solid=True))
+
+    def _tags(self) -> None:
+        for match in _tag().finditer(self.text):
+            self.parts.tags.append(Label(match["tag"], self.run.span(match.start(), match.end())))
+            self.marks.append(Mark(match.start(), match.end(), solid=True))
+
+    def _block_id(self) -> None:
+        match = re.search(r"(?:^|\s)\^([A-Za-z0-9-]+)\s*$", self.text)
+        if match is not None:
+            if self.parts.id is None:
+                self.parts.id = Label(match.group(1), self.run.span(*match.span(1)))
+            self._mark(match.start(), match.end())
+
+    def _dates_after_words(self) -> None:
+        for match in _dated_word().finditer(self.text):
+            kind = _DATE_WORDS[match["word"].lower()]
+            self.parts.dates.append(Date(kind, match["date"], self.run.span(*match.span("date"))))
+            self._mark(match.start(), match.end())
+
+    def _references(self) -> None:
+        raw = self.raw
+        taken: list[tuple[int, int]] = []
+        for kind, pattern in _reference_patterns(raw):
+            for match in pattern().finditer(raw):
+                start, end = match.span()
+                if any(start < other_end and other_start < end for other_start, other_end in taken):
+                    continue
+                text = match.group()
+                if kind is ReferenceKind.TICKET and text.split("-")[0] in _NOT_TICKETS:
+                    continue
+                if kind is ReferenceKind.URL:
+                    text = text.rstrip(".,;:!?\"'")
+                    end = start + len(text)
+                taken.append((start, end))
+                self.parts.references.append(Reference(kind, text, self.run.span(start, end)))
+        self.parts.references.sort(key=lambda reference: reference.span)
+
+    # What is left is the title.
+
+    def _title(self) -> None:
+        start, end = self._peel(0, len(self.raw))
+        start, end = self._leading(start, end)
+        start, end = self._peel(start, end)
+        end = self._trailing_estimate(start, end)
+        start, end = self._peel(start, end)
+        start, end = self._unwrap(start, end)
+        # The words may have been in bold together with an estimate or an id.
+        start, end = self._peel(start, end)
+        start, end = self._leading(start, end)
+        self.parts.title = Label(self._plain(start, end), self.run.span(start, max(start, end)))
+        own = self.parts.id
+        if own is not None:
+            self.parts.references = [one for one in self.parts.references if not own.span.holds(one.span)]
+
+    def _peel(self, start: int, end: int) -> tuple[int, int]:
+        """Shrink the range past marks and blanks at both edges."""
+        marks = sorted(self.marks)
+        for mark in marks:
+            start = _skip_blanks(self.raw, start, end)
+            if mark.solid or mark.start > start:
+                if mark.start > start:
+                    break
+                continue
+            start = max(start, mark.end)
+            start = _skip_separator(self.raw, start, end)
+        start = _skip_blanks(self.raw, start, end)
+        for mark in sorted(marks, key=lambda one: one.end, reverse=True):
+            end = _skip_blanks_back(self.raw, start, end)
+            stripped = _skip_separator_back(self.raw, start, end)
+            if mark.end == end and mark.start >= start:
+                end = mark.start
+            elif mark.end == stripped and mark.start >= start and not mark.solid:
+                end = mark.start
+            elif mark.end < stripped:
+                break
+        end = _skip_blanks_back(self.raw, start, end)
+        if end < len(self.raw):
+            end = _skip_separator_back(self.raw, start, end)
+        return start, end
+
+    def _leading(self, start: int, end: int) -> tuple[int, int]:
+        """Read an id or a priority that the line begins with."""
+        if self.parts.id is None:
+            match = _leading_id().match(self.raw, start, end)
+            if match is not None and match.end() < end and match["id"].split("-")[0] not in _NOT_TICKETS:
+                self.parts.id = Label(match["id"], self.run.span(*match.span("id")))
+                self.marks.append(Mark(*match.span()))
+                start = match.end()
+        if self.parts.priority is None:
+            found = self._leading_priority(start, end)
+            if found is not None:
+                start = found
+        return start, end
+
+    def _leading_priority(self, start: int, end: int) -> int | None:
+        match = _leading_level(patterns(self.dialect).word).match(self.raw, start, end)
+        if match is None or match.end() >= end:
+            return None
+        if match["marks"]:
+            levels = {mark: level for level in self.dialect.levels for mark in level.marks}
+            level = levels.get(match["marks"][:3])
+            spelling = Spelling.MARK
+        else:
+            named = priority_word(match["level"], self.dialect)
+            if named is None:
+                return None
+            level, spelling = named
+        if level is None:
+            return None
+        span = self.run.span(match.start(), match.end("marks" if match["marks"] else "level"))
+        self.parts.priority = Priority(level.name, spelling, match["marks"] or match["level"], span)
+        self.marks.append(Mark(*match.span()))
+        return match.end()
+
+    def _trailing_estimate(self, start: int, end: int) -> int:
+        """`Write the parser - 4 hours`, `Write the parser: 2h`."""
+        if self.parts.estimates:
+            return end
+        match = _dashed_amount().search(self.raw, start, end)
+        if match is None or match.start() <= start:
+            return end
+        estimate = parse_estimate(match["amount"], self.run.span(*match.span("amount")), self.dialect.calendar)
+        if estimate is None or estimate.kind is Kind.SIZE:
+            return end
+        self.parts.estimates.append(estimate)
+        self.marks.append(Mark(*match.span()))
+        return match.start()
+
+    def _unwrap(self, start: int, end: int) -> tuple[int, int]:
+        """Take the markup off a title that is bold, italic or struck as a whole."""
+        for marker, emphasis in _WRAPPERS:
+            size = len(marker)
+            if end - start > 2 * size and self.raw.startswith(marker, start) and self.raw.endswith(marker, start, end):
+                inner = self.raw[start + size : end - size]
+                if marker not in inner and inner.strip():
+                    if self.parts.emphasis is Emphasis.NONE:
+                        self.parts.emphasis = emphasis
+                    return self._unwrap(start + size, end - size)
+        return start, end
+
+    def _plain(self, start: int, end: int) -> str:
+        """The title without the marks inside it; what is part of a sentence stays."""
+        pieces: list[str] = []
+        at = start
+        for mark in sorted(self.marks):
+            if mark.solid or mark.start < at or mark.end > end:
+                continue
+            pieces.append(self.raw[at : mark.start])
+            at = mark.end
+        pieces.append(self.raw[at:end])
+        text = "".join(pieces)
+        if "**" in text:
+            text = text.replace("**", "")
+        return " ".join(text.split())
+
+
+_WRAPPERS = (
+    ("***", Emphasis.STRONG),
+    ("**", Emphasis.STRONG),
+    ("__", Emphasis.STRONG),
+    ("~~", Emphasis.STRIKE),
+    ("*", Emphasis.EMPHASIS),
+    ("_", Emphasis.EMPHASIS),
+)
+
+
+def _skip_blanks(text: str, start: int, end: int) -> int:
+    while start < end and text[start] in _BLANKS:
+        start += 1
+    return start
+
+
+def _skip_blanks_back(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in _BLANKS:
+        end -= 1
+    return end
+
+
+def _skip_separator(text: str, start: int, end: int) -> int:
+    """Past one `-`, `:` or the like between a mark and the title."""
+    at = _skip_blanks(text, start, end)
+    if at < end and text[at] in "-–—:|·" and (at + 1 >= end or text[at + 1] in _BLANKS):
+        return _skip_blanks(text, at + 1, end)
+    return at
+
+
+def _skip_separator_back(text: str, start: int, end: int) -> int:
+    at = _skip_blanks_back(text, start, end)
+    if at > start and text[at - 1] in "-–—:|·,;" and (at - 1 == start or text[at - 2] in _BLANKS or text[at - 1] in ",;:"):
+        return _skip_blanks_back(text, start, at - 1)
+    return at
+
+
+def _without_code(text: str) -> str:
+    """*text* with its code spans blanked out, in linear time whatever the number of backticks."""
+    runs = [match.span() for match in re.finditer("`+", text)]
+    following: dict[int, list[int]] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        start, end = runs[index]
+        following.setdefault(end - start, []).append(index)
+    pieces = []
+    at = index = 0
+    while index < len(runs):
+        start, end = runs[index]
+        same = following[end - start]
+        # Runs of the same length, the nearest last; those already behind are dropped.
+        while same and same[-1] <= index:
+            same.pop()
+        if not same:
+            index += 1
+            continue
+        close = runs[same[-1]][1]
+        pieces.append(text[at:start] + "\0" * (close - start))
+        at = close
+        index = same[-1] + 1
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def _sub_blank(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda match: "\0" * len(match.group()), text)
+
+
+def _reference_patterns(text: str) -> Iterator[tuple[ReferenceKind, Callable[[], re.Pattern[str]]]]:
+    if "://" in text:
+        yield ReferenceKind.URL, _url
+    upper = text.upper()
+    if "CVE-" in upper:
+        yield ReferenceKind.CVE, _cve
+    if "GHSA-" in upper:
+        yield ReferenceKind.GHSA, _ghsa
+    if "#" in text:
+        yield ReferenceKind.ISSUE, _issue
+    if "-" in text:
+        yield ReferenceKind.TICKET, _ticket_in_text
+    if "." in text or "/" in text:
+        yield ReferenceKind.PATH, _path
+        yield ReferenceKind.VERSION, _version
+
+
+# Patterns are compiled when the first line needs them.
+
+
+@cache
+def _comment() -> re.Pattern[str]:
+    return re.compile(r"<!--(?:(?!-->)[\s\S])*-->")
+
+
+@cache
+def _link() -> re.Pattern[str]:
+    # The destination or label of a link, and wiki links; the text of a link stays readable.
+    return re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s[^()]*)?\)|(?<=\])\[[^\[\]]*\]|\[\[[^\[\]]*\]\]|\[(?=[^\[\]]*\]\()")
+
+
+@cache
+def _bracket() -> re.Pattern[str]:
+    return re.compile(r"(?<![\]\w])[\[(（]([^\[\]()（）\0]*(?:\[[^\[\]()]*\])?)[\])）](?![(\[:])")
+
+
+@cache
+def _ticket() -> re.Pattern[str]:
+    return re.compile(r"[A-Z][A-Z0-9]{0,9}-[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*|[A-Z]{1,4}[0-9]+(?:\.[0-9]+)*|#[0-9]+")
+
+
+@cache
+def _ticket_in_text() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w/-])[A-Z][A-Z0-9]{1,9}-[0-9]+(?![\w-])")
+
+
+@cache
+def _depends_words() -> re.Pattern[str]:
+    return re.compile(r"(?:depends|dependent) on:?\s+(?=\S)|blocked by:?\s+(?=\S)", re.IGNORECASE)
+
+
+@cache
+def _single_pair() -> re.Pattern[str]:
+    return re.compile(r"\s*\**(?P<key>[A-Za-z][\w -]{0,20}?)\**\s*:\s*(?P<value>[^:]+)")
+
+
+@cache
+def _tight_pair() -> re.Pattern[str]:
+    return re.compile(r"[A-Za-z_][\w.-]*:\S*")
+
+
+@cache
+def _loose_pair() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w/.`:])[_#+]?(?P<key>[A-Za-z][A-Za-z_-]{0,19})\**:\**(?P<space>[ \t]*)(?P<value>[^\s\0]+)")
+
+
+@cache
+def _iso_date() -> re.Pattern[str]:
+    return re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+
+
+@cache
+def _amount() -> re.Pattern[str]:
+    part = rf"{NUMBER}\s?(?:{UNIT})(?![^\W\d_])"
+    return re.compile(
+        rf"\s?\**\s?(?:~|≈|<)?\s?(?:(?:{NUMBER}\s?(?:-|–|to)\s?)?{part}(?:\s?{part})*\+?|(?:{NUMBER})\+\s?(?:{UNIT})(?!\w)"
+        r"|(?:X{0,3}[SL]|M)(?!\w))",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _tilde_amount() -> re.Pattern[str]:
+    part = rf"{NUMBER}\s?(?:{UNIT})"
+    return re.compile(rf"(?<![\w~])~\s?(?:{NUMBER}\s?[-–]\s?)?{part}(?:\s?{part})*(?=[\s\0,.;)]|$)", re.IGNORECASE)
+
+
+@cache
+def _dashed_amount() -> re.Pattern[str]:
+    return re.compile(r"(?:(?<=\s)[-–—]+|[:：])\s*(?P<amount>(?:~|≈|<)?\s*[0-9][^-–—:]*(?:[-–—]\s*[0-9][^-–—:]*)?)$")
+
+
+@cache
+def _emoji_field() -> re.Pattern[str]:
+    dates = "".join(_DATE_EMOJI)
+    return re.compile(
+        rf"(?P<emoji>[{dates}])\ufe0f?\s*(?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?![0-9])"
+        r"|(?P<clock>[⏱⏲🕐🕒])\ufe0f?\s*(?=[~≈<0-9])"
+        r"|🆔\ufe0f?\s*(?P<id>[A-Za-z0-9_-]+)"
+        r"|⛔\ufe0f?\s*(?P<after>[A-Za-z0-9_-]+(?:\s*,\s*[A-Za-z0-9_-]+)*)"
+        rf"|🔁\ufe0f?\s*(?P<rule>every\b[^{dates}🆔⛔🏁🔺⏫🔼🔽⏬#@\0]*)"
+    )
+
+
+@cache
+def _mention() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w/.`@])@(?P<name>[A-Za-z][\w-]*(?:\.\w+)*)(?P<value>\([^()]*\))?")
+
+
+@cache
+def _tag() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w/&#])#(?P<tag>[^\W\d_][\w/-]*)(?![\w:])")
+
+
+@cache
+def _dated_word() -> re.Pattern[str]:
+    words = "|".join(_DATE_WORDS)
+    return re.compile(rf"(?<![\w-])(?P<word>{words})\s*:?\s+(?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?![0-9])", re.IGNORECASE)
+
+
+@cache
+def _leading_id() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:\*\*|__)?(?:"
+        r"(?P<id>#[0-9]+|[A-Z][A-Z0-9]{0,9}-[A-Z]?[0-9]+(?:[-.][A-Za-z0-9]+)*"
+        r"|(?:[A-Za-z]{1,2}[0-9]{3,6}|(?:T|S|US|EXT|BUG|TASK|STORY|FEAT|REQ|TD|PB)[0-9]{1,5})(?:\.[0-9]+)*(?:-[A-Z0-9]+)?)"
+        r"(?:\*\*|__)?(?:\s*[:|—–]\s*|\s+-\s+|\.\s+|\s+)(?:\*\*:?\s*)?(?=\S)"
+        r")"
+    )
+
+
+@cache
+def _leading_level(word: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<marks>!{{1,3}})\s+(?=\S)|(?:\*\*)?(?P<level>P[0-4]|(?:{word})(?:\s+priority)?)(?:\*\*)?(?:\s*[:：]|\s+[-–—])(?:\*\*)?\s+(?=\S)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _url() -> re.Pattern[str]:
+    return re.compile(r"https?://[^\s<>\"'`|)\]]+")
+
+
+@cache
+def _cve() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w-])CVE-[0-9]{4}-[0-9]{4,}(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _ghsa() -> re.Pattern[str]:
+    # The alphabet of advisory ids, https://github.com/github/advisory-database.
+    return re.compile(r"(?<![\w-])GHSA(?:-[23456789cfghjmpqrvwx]{4}){3}(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _issue() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w/&#])(?:[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*)?#[0-9]{1,7}(?!\w)|\bGH#[0-9]{1,7}(?!\w)")
+
+
+@cache
+def _path() -> re.Pattern[str]:
+    extensions = "py|js|jsx|ts|tsx|md|json|ya?ml|toml|css|html?|go|rs|java|kt|rb|php|sh|sql|c|h|cpp|cs|ini|cfg|env|lock|txt|xml|csv"
+    return re.compile(rf"(?<![\w/.:@-])(?:\.{{0,2}}/)?(?:[\w.-]+/)*[\w-][\w.-]*\.(?:{extensions})(?![\w/])")
+
+
+@cache
+def _version() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w.])v[0-9]+(?:\.[0-9]+){1,3}(?:-[0-9A-Za-z.]+)?(?![\w])")

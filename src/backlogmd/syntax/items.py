@@ -1,0 +1,97 @@
+"""Lines that are no tasks: resources, metrics, estimates in a note, and the boxes that make a task."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from backlogmd.nodes import Estimate, Label, Metric, Resource, ResourceKind
+from backlogmd.source import Span
+from backlogmd.syntax.estimate import parse_estimate
+from backlogmd.syntax.run import Run
+from backlogmd.vocabulary import Dialect
+
+# A digit between the brackets is a citation. After the box comes a blank or nothing; `[x](…)` is a link.
+_BOX = re.compile(r"\[([^\[\]0-9\r\n])\](?:[ \t\u00a0]+|(?=\n)|$)")
+_NESTED_BOX = re.compile(r"(?:[-+*][ \t]*|[0-9]{1,9}[.)][ \t]+)\[[^\[\]\r\n]?\][ \t]")
+
+_RESOURCE = re.compile(r"(?P<name>[^()]+?)\s*\((?P<duration>[^()]+)\)$")
+_INFRASTRUCTURE = re.compile(r"infrastructure|hardware|software|tool|equipment|service|budget|hosting|licen[cs]e", re.IGNORECASE)
+
+_COMPARISON = re.compile(
+    r"(?P<subject>[^<>=≥≤]*?)\s*(?P<comparator>>=|<=|≥|≤|>|<|=)\s*(?P<value>[0-9]+(?:[.,][0-9]+)*)\s?(?P<unit>%|[A-Za-zµ/]+)?\s*(?P<condition>.*)",
+    re.DOTALL,
+)
+_ZERO = re.compile(r"(?:zero|no|0)\s+(?P<subject>.+)", re.IGNORECASE | re.DOTALL)
+_COMPARATORS: dict[str, Literal[">", ">=", "<", "<=", "="]] = {">": ">", ">=": ">=", "≥": ">=", "<": "<", "<=": "<=", "≤": "<=", "=": "="}
+
+_NOTE_ESTIMATE = re.compile(
+    r"[*_]*(?:time\s+)?(?:estimate[d]?|estimation|effort|est\.?)(?:\s+(?:time|effort))?[*_]*\s*[:：][*_]*\s*(?P<amount>[^*_]+?)[*_]*\s*",
+    re.IGNORECASE,
+)
+
+
+class Box(NamedTuple):
+    """A checkbox at the start of an item."""
+
+    character: str
+    span: Span
+    """The character between the brackets."""
+    length: int
+    """How much of the text the box and the blanks after it take."""
+
+
+def read_box(run: Run) -> Box | None:
+    """The checkbox that the item with the text *run* begins with."""
+    match = _BOX.match(run.text)
+    if match is None:
+        return None
+    return Box(match.group(1), run.span(*match.span(1)), match.end())
+
+
+def begins_with_box(line: str) -> bool:
+    """Whether a continuation line of a paragraph was meant as a task of its own."""
+    return _NESTED_BOX.match(line) is not None
+
+
+def read_resource(run: Run, span: Span, heading: str, dialect: Dialect) -> Resource:
+    """An entry of a list of resources: `Senior Backend Developer (2 weeks)`."""
+    text = run.text.split("\n")[0].rstrip()
+    match = _RESOURCE.match(text)
+    duration = None
+    end = len(text)
+    if match is not None:
+        duration = parse_estimate(match["duration"], run.span(*match.span("duration")), dialect.calendar)
+        end = match.end("name") if duration is not None else end
+    infrastructure = duration is None and _INFRASTRUCTURE.search(heading) is not None
+    kind = ResourceKind.INFRASTRUCTURE if infrastructure else ResourceKind.ROLE
+    return Resource(span, kind, Label(text[:end], run.span(0, end)), duration)
+
+
+def read_metric(run: Run, span: Span) -> Metric:
+    """A line of metrics: `Upload time < 5s for 10MB files`, `Zero critical issues`, `Memory usage stable`."""
+    text = run.text.strip()
+    label = Label(text, run.span(0, len(run.text)))
+    match = _COMPARISON.fullmatch(text)
+    if match is not None:
+        return Metric(
+            span,
+            label,
+            match["subject"].strip(" *:"),
+            _COMPARATORS[match["comparator"]],
+            match["value"],
+            match["unit"],
+            match["condition"].strip() or None,
+        )
+    zero = _ZERO.fullmatch(text)
+    if zero is not None:
+        return Metric(span, label, zero["subject"], "zero")
+    return Metric(span, label, text)
+
+
+def note_estimate(run: Run, dialect: Dialect) -> Estimate | None:
+    """The estimate that a bullet below a task gives to it: `Estimate: 4 hours`."""
+    match = _NOTE_ESTIMATE.fullmatch(run.text)
+    if match is None:
+        return None
+    return parse_estimate(match["amount"], run.span(*match.span("amount")), dialect.calendar)

@@ -1,0 +1,83 @@
+"""What all findings about wrong figures share: how sums are worded, shown and mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from backlogmd.diagnostics import Edit, Evidence, Fix
+from backlogmd.nodes import Amount, Estimate, Kind
+from backlogmd.query.claims import Facts, Verdict, by_section
+from backlogmd.query.rollup import Addend, Total, summed
+from backlogmd.rule import Finding
+from backlogmd.syntax.estimate import written_like
+from backlogmd.vocabulary import Calendar
+
+MOST_EVIDENCE = 8
+"""So many addends or groups are shown; the rest is counted."""
+
+
+def effort_finding(verdict: Verdict, facts: Facts, calendar: Calendar, noun: str = "task") -> Finding:
+    """The finding that an effort claim is wrong; fills `subject`, `claimed`, `tasks` and `actual`."""
+    claimed, total = verdict.claim.value, verdict.total
+    assert isinstance(claimed, Estimate)
+    assert total is not None
+    actual = amount_text(total, claimed, calendar)
+    return Finding(
+        verdict.claim.span,
+        subject=verdict.claim.subject,
+        claimed=claimed.text,
+        tasks=tasks_text(verdict, total.tasks, noun),
+        actual=actual,
+        evidence=tuple(sum_evidence(facts, verdict.addends, claimed, calendar)),
+        help=f"write `{actual}`",
+        fix=Fix.unsafe(Edit(claimed.span, actual)),
+    )
+
+
+def amount_text(total: Total, model: Estimate, calendar: Calendar) -> str:
+    """A sum, in the form and unit of *model*."""
+    return written_like(model, total.low, total.high, calendar)
+
+
+def tasks_text(verdict: Verdict, number: int, noun: str = "task") -> str:
+    """`its 25 tasks add up`, `all 57 tasks add up`, `its 1 open task adds up`."""
+    kind = {True: "open ", False: "finished ", None: ""}[verdict.claim.of_open]
+    whose = "its" if noun != "task" or not verdict.claim.selector.selects_all or number == 1 else "all"
+    return f"{whose} {plural(number, kind + noun)} {'adds' if number == 1 else 'add'} up"
+
+
+def plural(number: int, noun: str) -> str:
+    """`1 task`, `25 tasks`."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def sum_evidence(facts: Facts, addends: Iterable[Addend], model: Estimate, calendar: Calendar) -> Iterable[Evidence]:
+    """The parts of a sum: the tasks, or the sections that they stand in where these are too many."""
+    addends = list(addends)
+    if len(addends) <= MOST_EVIDENCE:
+        for task, estimate in addends:
+            yield Evidence(f"{estimate.text if estimate else 'no estimate'}: {task.title.text}", task.title.span)
+        return
+    groups = by_section(facts.document, addends)
+    for section, members in groups[:MOST_EVIDENCE]:
+        total = summed(members, model.kind)
+        name = section.heading.text if section else "before the first heading"
+        project = facts.document.project_of(members[0].task)
+        if project is not None and project is not section:
+            name = f"{project.name} / {name}"
+        text = f"{amount_text(total, model, calendar)} in {plural(total.tasks, 'task')}: {name}"
+        yield Evidence(text, section.heading.span if section else members[0].task.title.span)
+    rest = [member for _, members in groups[MOST_EVIDENCE:] for member in members]
+    if rest:
+        total = summed(rest, model.kind)
+        more = plural(len(groups) - MOST_EVIDENCE, "more section")
+        yield Evidence(f"{amount_text(total, model, calendar)} in {plural(total.tasks, 'task')}: {more}")
+
+
+def hours_text(low: Amount, high: Amount, kind: Kind = Kind.DURATION) -> str:
+    """An amount by itself: `116 hours`, `3 points`."""
+    from backlogmd.source import Span
+
+    unit = "hour" if kind is Kind.DURATION else "point"
+    model = Estimate(kind, 1, 1, unit, f"1 {unit}s", Span(0, 0), unit_text=f"{unit}s")
+    return written_like(model, low, high, Calendar())
