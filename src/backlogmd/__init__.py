@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from backlogmd._version import __version__
 
 if TYPE_CHECKING:
+    from backlogmd.config import Config
     from backlogmd.diagnostics import Diagnostic, Edit, Fix, Safety, Severity
     from backlogmd.errors import BacklogmdError
+    from backlogmd.linter import lint
     from backlogmd.nodes import Claim, Document, Estimate, Priority, Section, Selector, Task
     from backlogmd.query.rollup import Total, total
     from backlogmd.query.selection import select
+    from backlogmd.serial import from_json, to_json
     from backlogmd.source import Source, Span
     from backlogmd.syntax.parse import parse
     from backlogmd.syntax.plugin import backlog_plugin
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "BacklogmdError": "backlogmd.errors",
     "Claim": "backlogmd.nodes",
+    "Config": "backlogmd.config",
     "Diagnostic": "backlogmd.diagnostics",
     "Dialect": "backlogmd.vocabulary",
     "Document": "backlogmd.nodes",
@@ -40,8 +44,11 @@ _MODULES = {
     "Task": "backlogmd.nodes",
     "Total": "backlogmd.query.rollup",
     "backlog_plugin": "backlogmd.syntax.plugin",
+    "from_json": "backlogmd.serial",
+    "lint": "backlogmd.linter",
     "parse": "backlogmd.syntax.parse",
     "select": "backlogmd.query.selection",
+    "to_json": "backlogmd.serial",
     "total": "backlogmd.query.rollup",
 }
 

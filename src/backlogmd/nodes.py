@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from backlogmd.source import Source, Span
 from backlogmd.vocabulary import Role, State
@@ -192,6 +192,7 @@ class Note:
     """Tasks nested under the bullet."""
     beside_tasks: bool = False
     """Whether another item of the same list is a task."""
+    type: Literal["note"] = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +223,7 @@ class Task:
     progress: Progress | None = None
     notes: tuple[Note, ...] = ()
     subtasks: tuple[Task, ...] = ()
+    type: Literal["task"] = "task"
 
     @property
     def children(self) -> Iterator[Task]:
@@ -287,6 +289,7 @@ class Claim:
     """The innermost part of the document in which it stands: a section, a task, or everything."""
     of_open: bool | None = None
     """Whether the words limit it to open work (True), to finished work (False), or say neither (None)."""
+    type: Literal["claim"] = "claim"
 
 
 class RowKind(Enum):
@@ -355,6 +358,7 @@ class SummaryTable:
     """The index of the column that says what a row is about."""
     groups: bool
     """Whether its rows are about groups of tasks of this document."""
+    type: Literal["summary-table"] = "summary-table"
 
     @property
     def total(self) -> SummaryRow | None:
@@ -369,6 +373,7 @@ class Table:
     span: Span
     header: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    type: Literal["table"] = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,6 +387,7 @@ class KnownIssue:
     """The heading that it stands under, such as `Critical`."""
     title: Label
     details: tuple[Note, ...] = ()
+    type: Literal["known-issue"] = "known-issue"
 
 
 class ResourceKind(Enum):
@@ -400,6 +406,7 @@ class Resource:
     name: Label
     duration: Estimate | None = None
     details: tuple[Note, ...] = ()
+    type: Literal["resource"] = "resource"
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,6 +423,7 @@ class Metric:
     unit: str | None = None
     condition: str | None = None
     """What follows the figure, such as `for 10MB files`."""
+    type: Literal["metric"] = "metric"
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,6 +433,7 @@ class AssignmentRule:
     span: Span
     text: Label
     selector: Selector
+    type: Literal["assignment-rule"] = "assignment-rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,6 +442,7 @@ class Paragraph:
 
     span: Span
     text: Label
+    type: Literal["paragraph"] = "paragraph"
 
 
 class OpaqueKind(Enum):
@@ -450,6 +460,7 @@ class Opaque:
 
     span: Span
     kind: OpaqueKind
+    type: Literal["opaque"] = "opaque"
 
 
 Item = (
@@ -530,7 +541,7 @@ class Document:
     sections: tuple[Section, ...]
     opaque: tuple[Opaque, ...] = ()
     """Code, HTML and rules at every depth, in the order they stand."""
-    _index: list[_Index] = field(default_factory=list, init=False, repr=False, compare=False)
+    _index: list[Any] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -647,7 +658,8 @@ class Document:
     def _lookup(self) -> _Index:
         if not self._index:
             self._index.append(_Index(self))
-        return self._index[0]
+        index: _Index = self._index[0]
+        return index
 
 
 class _Index:

@@ -1,0 +1,115 @@
+"""`backlogmd check`: find what is not true in backlogs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+
+from backlogmd.errors import BacklogmdError
+
+FORMATS = ("full", "concise", "json")
+
+HELP = "check what backlogs say about themselves"
+EXAMPLE = """examples:
+  backlogmd check                              every backlog in this folder and below
+  backlogmd check BACKLOG.md docs/             one file, and the backlogs in a folder
+  backlogmd check --select BL4 BACKLOG.md      only totals and other claims
+  backlogmd check --ignore missing-estimate .  all but one rule
+  git show HEAD:TODO.md | backlogmd check - --stdin-filename TODO.md
+
+exit status:
+  0  clean      1  findings      2  asked work could not be done
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, or - for standard input (default: .)")
+    rules = parser.add_argument_group("rules", "named by name, code, beginning of a code, or ALL; commas between several")
+    rules.add_argument("--select", action="append", metavar="RULES", help="run these instead of the default ones")
+    rules.add_argument("--extend-select", action="append", metavar="RULES", help="run these besides")
+    rules.add_argument("--ignore", action="append", metavar="RULES", help="do not run these")
+    output = parser.add_argument_group("output")
+    output.add_argument("--output-format", choices=FORMATS, default="full", help="how findings are written (default: full)")
+    output.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
+    output.add_argument("--stdin-filename", metavar="NAME", help="what to call standard input")
+    status = parser.add_argument_group("exit status")
+    status.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "info"),
+        default="warning",
+        help="the least severity that makes the status 1 (default: warning)",
+    )
+    status.add_argument("--exit-zero", action="store_true", help="end with 0 even if there are findings")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check and report; the exit status."""
+    from backlogmd.config import Config
+    from backlogmd.diagnostics import Severity
+    from backlogmd.linter import lint, selected_rules
+    from backlogmd.report._results import FileResult
+    from backlogmd.syntax.parse import parse
+
+    config = Config(
+        select=_names(options.select) if options.select is not None else None,
+        extend_select=_names(options.extend_select),
+        ignore=_names(options.ignore),
+    )
+    # A rule that does not exist is found before any file is read.
+    selected_rules(config)
+    results: list[FileResult] = []
+    failed = False
+    for path, content in _inputs(options):
+        if isinstance(content, BacklogmdError):
+            print(f"backlogmd: {content}", file=sys.stderr)
+            failed = True
+            continue
+        document = parse(content, path=path, dialect=config.dialect)
+        failed = failed or document.source.invalid_byte is not None
+        results.append(FileResult(document.source, lint(document, config)))
+    report = import_module(f"backlogmd.report.{options.output_format}")
+    if results or options.output_format == "json":
+        for line in report.render(results, color=_wants_color(options.color)):
+            print(line)
+    if failed:
+        return 2
+    if options.exit_zero:
+        return 0
+    least = Severity(options.fail_on).weight
+    return int(any(one.severity.weight >= least for result in results for one in result.diagnostics))
+
+
+def _inputs(options: argparse.Namespace) -> list[tuple[str, bytes | BacklogmdError]]:
+    from backlogmd.discovery import find_files, read_file
+
+    inputs: list[tuple[str, bytes | BacklogmdError]] = []
+    paths = options.paths or ["."]
+    if "-" in paths:
+        inputs.append((options.stdin_filename or "<stdin>", sys.stdin.buffer.read()))
+    for found in find_files(path for path in paths if path != "-"):
+        if isinstance(found, BacklogmdError):
+            inputs.append(("", found))
+            continue
+        try:
+            inputs.append((found, read_file(found)))
+        except BacklogmdError as error:
+            inputs.append((found, error))
+    return inputs
+
+
+def _names(values: list[str] | None) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())
+
+
+def _wants_color(choice: str) -> bool:
+    """The choice made on the command line, else https://no-color.org and https://force-color.org, else the terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

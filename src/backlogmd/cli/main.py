@@ -1,0 +1,57 @@
+"""The parser of the command line, and the way to the command."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import NoReturn
+
+from backlogmd._version import __version__
+from backlogmd.cli import check, rule, rules, schema
+
+COMMANDS = {"check": check, "rule": rule, "rules": rules, "schema": schema}
+
+_DESCRIPTION = "Checks what a Markdown backlog says about itself (totals, counts, progress) against its tasks."
+_EPILOG = """examples:
+  backlogmd check BACKLOG.md       what in this file is not true?
+  backlogmd rules                  what is checked?
+  backlogmd rule total-mismatch    what does a finding mean?
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One clear line, not the whole usage."""
+        print(f"{self.prog}: {message} (see `{self.prog} --help`)", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser with all commands."""
+    top = _Parser("backlogmd", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
+    top.add_argument("--version", action="version", version=f"backlogmd {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", parser_class=_Parser)
+    for name, command in COMMANDS.items():
+        one = commands.add_parser(
+            name,
+            help=command.HELP,
+            description=command.HELP[0].upper() + command.HELP[1:] + ".",
+            epilog=command.EXAMPLE,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        command.add_arguments(one)
+    return top
+
+
+def run(argv: list[str]) -> int:
+    """Run the command that *argv* names; its exit status."""
+    top = parser()
+    try:
+        options = top.parse_args(argv)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 2
+    if options.command is None:
+        top.print_help()
+        return 2
+    return COMMANDS[options.command].run(options)

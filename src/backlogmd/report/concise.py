@@ -1,0 +1,15 @@
+"""One line a finding: `path:line:column: BL401 total-mismatch message`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from backlogmd.report._results import FileResult, printable
+
+
+def render(results: Iterable[FileResult], *, color: bool = False) -> Iterator[str]:
+    """The lines of the report; *color* changes nothing here."""
+    for result in results:
+        for one in result.diagnostics:
+            line, column = result.source.position(one.span.start)
+            yield f"{printable(result.path)}:{line}:{column}: {one.code} {one.name} {printable(one.message)}"
