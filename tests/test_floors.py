@@ -32,7 +32,8 @@ syntax/figures
 syntax/inline
 syntax/headings
 syntax/blocks
-syntax/commonmark
+syntax/lines
+syntax/commonmark syntax/plain
 syntax/tables
 syntax/items
 syntax/builder
@@ -41,14 +42,16 @@ syntax/plugin
 query/selection
 query/rollup
 query/claims
+query/emoji
 rule
+totals
 rules/*
 config suppress discovery registry
 linter fixer
 serial
 report/_* report/*
 lsp/*
-cli/__init__ cli/_* cli/*
+cli/__init__ cli/_* cli/* cli/main
 __init__ __main__
 """
 

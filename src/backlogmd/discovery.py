@@ -1,16 +1,21 @@
-"""Which files to check, and their bytes: the one place that looks at the file system."""
+"""Which files to check, and their bytes: the one place that looks at the file system.
+
+Paths are strings from end to end, as they are shown: os.path keeps them so, and pathlib would cost a start-up more.
+"""
+
+# ruff: noqa: PTH
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from backlogmd.errors import BacklogmdError
 
 if TYPE_CHECKING:
-    from pathspec import PathSpec
+    from pathspec import GitIgnoreSpec
 
 BACKLOG_NAME = re.compile(
     r"""(?xi)
@@ -48,24 +53,14 @@ def find_files(paths: Iterable[str]) -> Iterator[str | UnreadableFileError]:
     """
     seen: set[str] = set()
     for path in paths:
-        if os.path.isdir(path):
-            found = False
-            for file in _walk(path):
-                found = True
-                if file not in seen:
-                    seen.add(file)
-                    yield file
-            if not found:
-                yield UnreadableFileError(
-                    f"{path}: no backlog found in this folder (names such as BACKLOG.md, TODO.md or docs/roadmap.md); "
-                    "name a file to check it whatever it is called"
-                )
-        elif os.path.exists(path):
-            if path not in seen:
-                seen.add(path)
-                yield path
-        else:
-            yield UnreadableFileError(f"{path}: no such file or folder")
+        for found in _meant_by(path):
+            if isinstance(found, str):
+                # `TODO.md` and `./TODO.md` are one file.
+                place = os.path.abspath(found)
+                if place in seen:
+                    continue
+                seen.add(place)
+            yield found
 
 
 def read_file(path: str) -> bytes:
@@ -82,31 +77,69 @@ def read_file(path: str) -> bytes:
         with open(path, "rb") as stream:
             return stream.read()
     except OSError as error:
-        raise UnreadableFileError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+        raise _unreadable(path, error) from None
 
 
-def _walk(folder: str) -> Iterator[str]:
-    # Only a walk pays for pathspec.
-    from pathspec import PathSpec
+def read_stream(stream: TextIO | None, name: str) -> bytes | UnreadableFileError:
+    """The bytes of standard input, which findings call *name*; or the error if it is closed or endless."""
+    if stream is None:
+        return UnreadableFileError(f"{name}: standard input is closed")
+    try:
+        content = stream.buffer.read(LARGEST + 1)
+    except OSError as error:
+        return _unreadable(name, error)
+    if len(content) > LARGEST:
+        return UnreadableFileError(f"{name}: more than {LARGEST // 2**20} MiB is too large")
+    return content
 
+
+def _unreadable(path: str, error: OSError) -> UnreadableFileError:
+    return UnreadableFileError(f"{path}: {(error.strerror or str(error)).lower()}")
+
+
+def _meant_by(path: str) -> Iterator[str | UnreadableFileError]:
+    if not os.path.isdir(path):
+        yield path if os.path.exists(path) else UnreadableFileError(f"{path}: no such file or folder")
+        return
+    found = False
+    for one in _walk(path):
+        found = True
+        yield one
+    if not found:
+        yield UnreadableFileError(
+            f"{path}: no backlog found in this folder (names such as BACKLOG.md, TODO.md or docs/roadmap.md that no "
+            ".gitignore leaves out); name a file to check it whatever it is called"
+        )
+
+
+def _walk(folder: str) -> Iterator[str | UnreadableFileError]:
+    """The backlogs in a folder, and an error for each folder in it that cannot be looked into."""
     root = os.path.abspath(folder)
-    rules: list[tuple[str, PathSpec]] = list(_rules_above(root, PathSpec))
-    for where, folders, files in os.walk(root):
-        rules = [(base, spec) for base, spec in rules if where == base or where.startswith(base.rstrip(os.sep) + os.sep)]
+    rules = list(_rules_above(root))
+    closed: list[OSError] = []
+    for where, folders, files in os.walk(root, onerror=closed.append):
+        rules = [
+            (base, spec) for base, spec in rules if where == base or where.startswith(base.rstrip(os.sep) + os.sep)
+        ]
         if ".gitignore" in files:
-            rules.extend(_rules_in(where, PathSpec))
+            rules.extend(_rules_in(where))
         folders[:] = sorted(
             name for name in folders if name not in _SKIPPED and not _ignored(os.path.join(where, name) + "/", rules)
         )
         for name in sorted(files):
             path = os.path.join(where, name)
             inside = os.path.relpath(path, root)
-            if BACKLOG_NAME.search(_posix(inside)) or BACKLOG_NAME.search(_posix(os.path.join(os.path.basename(root), inside))):
-                if not _ignored(path, rules) and os.path.isfile(path):
-                    yield os.path.normpath(os.path.join(folder, inside))
+            # The folder that is walked may itself be called `backlog`.
+            named = any(
+                BACKLOG_NAME.search(_posix(one)) for one in (inside, os.path.join(os.path.basename(root), inside))
+            )
+            if named and not _ignored(path, rules) and os.path.isfile(path):
+                yield os.path.normpath(os.path.join(folder, inside))
+    for error in closed:
+        yield _unreadable(os.path.normpath(os.path.join(folder, os.path.relpath(error.filename, root))), error)
 
 
-def _rules_above(root: str, spec: type[PathSpec]) -> Iterator[tuple[str, PathSpec]]:
+def _rules_above(root: str) -> Iterator[tuple[str, GitIgnoreSpec]]:
     """The rules of the folders above *root*, up to the root of the repository it is in."""
     above: list[str] = []
     at = root
@@ -117,18 +150,36 @@ def _rules_above(root: str, spec: type[PathSpec]) -> Iterator[tuple[str, PathSpe
         above.append(parent)
         at = parent
     for folder in reversed(above):
-        yield from _rules_in(folder, spec)
+        yield from _rules_in(folder)
 
 
-def _rules_in(folder: str, spec: type[PathSpec]) -> Iterator[tuple[str, PathSpec]]:
+def _rules_in(folder: str) -> Iterator[tuple[str, GitIgnoreSpec]]:
+    # Only a walk pays for pathspec.
+    from pathspec import GitIgnoreSpec
+
     try:
-        with open(os.path.join(folder, ".gitignore"), encoding="utf-8", errors="replace") as stream:
-            yield folder, spec.from_lines("gitignore", stream)
+        with open(os.path.join(folder, ".gitignore"), encoding="utf-8-sig", errors="replace") as stream:
+            lines = stream.read().split("\n")
     except OSError:
         return
+    try:
+        yield folder, GitIgnoreSpec.from_lines(lines)
+    except (ValueError, re.error):
+        # Git passes over a line that is no pattern, such as a lone `!`.
+        yield folder, GitIgnoreSpec.from_lines(line for line in lines if _is_pattern(line))
 
 
-def _ignored(path: str, rules: list[tuple[str, PathSpec]]) -> bool:
+def _is_pattern(line: str) -> bool:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([line])
+    except (ValueError, re.error):
+        return False
+    return True
+
+
+def _ignored(path: str, rules: list[tuple[str, GitIgnoreSpec]]) -> bool:
     """What the innermost .gitignore that says anything about *path* says."""
     for base, spec in reversed(rules):
         inside = _posix(os.path.relpath(path, base)) + ("/" if path.endswith("/") else "")

@@ -9,16 +9,45 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import Enum
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, cast, dataclass_transform
 
 from backlogmd.source import Source, Span
 from backlogmd.vocabulary import Role, State
 
 Amount = int | Fraction
 """An exact number: a whole one is an int."""
+
+
+class _Node:
+    """Equality and representation of all nodes: written once, not generated for each class, which start-up would feel."""
+
+    __slots__ = ()
+
+    def _values(self) -> Iterator[tuple[str, Any]]:
+        return ((one.name, getattr(self, one.name)) for one in fields(cast("Any", self)) if one.compare)
+
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return all(value == getattr(other, name) for name, value in self._values())
+
+    def __hash__(self) -> int:
+        return hash((self.__class__, *(value for _, value in self._values())))
+
+    def __repr__(self) -> str:
+        return f"{self.__class__.__name__}({', '.join(f'{name}={value!r}' for name, value in self._values())})"
+
+
+_N = TypeVar("_N", bound=_Node)
+
+
+@dataclass_transform(frozen_default=True)
+def _node(cls: type[_N]) -> type[_N]:
+    """A frozen, slotted dataclass."""
+    return dataclass(frozen=True, slots=True, eq=False, repr=False)(cls)
 
 
 class Form(Enum):
@@ -40,8 +69,8 @@ class Emphasis(Enum):
     STRIKE = "strike"
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+@_node
+class Label(_Node):
     """A short piece of text and where it stands: a title, a name, a tag, an id."""
 
     text: str
@@ -58,8 +87,8 @@ class Spelling(Enum):
     MARK = "mark"
 
 
-@dataclass(frozen=True, slots=True)
-class Priority:
+@_node
+class Priority(_Node):
     """A level of the dialect, and how it was written."""
 
     level: str
@@ -80,8 +109,8 @@ class Kind(Enum):
     SIZE = "size"
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+@_node
+class Estimate(_Node):
     """How much work something is: a duration or points, each perhaps a range, or a T-shirt size."""
 
     kind: Kind
@@ -110,8 +139,8 @@ class Estimate:
         return self.low != self.high
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+@_node
+class Progress(_Node):
     """How much is done, as written: `[2/5]`, `[40%]`, `3/37 (8%)`."""
 
     span: Span
@@ -121,8 +150,8 @@ class Progress:
     percent: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+@_node
+class Count(_Node):
     """A number of tasks, as written: `24 tasks`, `(5 items)`."""
 
     number: int
@@ -141,8 +170,8 @@ class DateKind(Enum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+@_node
+class Date(_Node):
     """A date of a task. `value` is `YYYY-MM-DD` as written and may be no day of any calendar."""
 
     kind: DateKind
@@ -150,8 +179,8 @@ class Date:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+@_node
+class Field(_Node):
     """A name with a value: `risk:low`, `[energy:: high]`. Names are lower case."""
 
     name: str
@@ -171,8 +200,8 @@ class ReferenceKind(Enum):
     PATH = "path"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+@_node
+class Reference(_Node):
     """Something outside the backlog that a task names."""
 
     kind: ReferenceKind
@@ -180,8 +209,8 @@ class Reference:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+@_node
+class Note(_Node):
     """A bullet without a checkbox: what belongs to a task, or plain text in a list."""
 
     span: Span
@@ -195,8 +224,8 @@ class Note:
     type: Literal["note"] = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+@_node
+class Task(_Node):
     """One unit of work."""
 
     span: Span
@@ -244,8 +273,8 @@ class Task:
         return self.state is State.DONE
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+@_node
+class Selector(_Node):
     """Which tasks: every condition given must hold; an empty selector means all tasks.
 
     The one grammar for summary rows, assignment rules, the API and the command line is in `syntax.selector`.
@@ -275,8 +304,8 @@ class ClaimKind(Enum):
     PARENT = "parent"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+@_node
+class Claim(_Node):
     """Something the document says about itself that can be computed."""
 
     span: Span
@@ -302,8 +331,8 @@ class RowKind(Enum):
     """A total of some rows that are not said: a minimum, what remains, with a buffer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+@_node
+class Cell(_Node):
     """One cell: its text without surrounding blanks, and where that stands."""
 
     text: str
@@ -312,8 +341,8 @@ class Cell:
     """The figure in it, if it is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryRow:
+@_node
+class SummaryRow(_Node):
     """A row of a summary table. `selector` is None where the table does not group tasks."""
 
     span: Span
@@ -335,8 +364,8 @@ class Measure(Enum):
     """A figure that says nothing about tasks, such as a cost."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+@_node
+class Column(_Node):
     """A column: its header, and what its figures mean. `measure` is None for a column without figures."""
 
     header: Label
@@ -347,8 +376,8 @@ class Column:
     """Whether a total of the column is the sum of its rows; not so for averages, rates and parallel time."""
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryTable:
+@_node
+class SummaryTable(_Node):
     """A table that sums up the work by priority, project, category or the like, or that has a total row."""
 
     span: Span
@@ -366,8 +395,8 @@ class SummaryTable:
         return next((row for row in reversed(self.rows) if row.kind is RowKind.TOTAL), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+@_node
+class Table(_Node):
     """Any other table."""
 
     span: Span
@@ -376,8 +405,8 @@ class Table:
     type: Literal["table"] = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class KnownIssue:
+@_node
+class KnownIssue(_Node):
     """An entry of a list of known issues."""
 
     span: Span
@@ -397,8 +426,8 @@ class ResourceKind(Enum):
     INFRASTRUCTURE = "infrastructure"
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+@_node
+class Resource(_Node):
     """A person or a thing that the work needs."""
 
     span: Span
@@ -409,8 +438,8 @@ class Resource:
     type: Literal["resource"] = "resource"
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+@_node
+class Metric(_Node):
     """A line of success metrics."""
 
     span: Span
@@ -426,8 +455,8 @@ class Metric:
     type: Literal["metric"] = "metric"
 
 
-@dataclass(frozen=True, slots=True)
-class AssignmentRule:
+@_node
+class AssignmentRule(_Node):
     """One line under an assignee: which tasks."""
 
     span: Span
@@ -436,8 +465,8 @@ class AssignmentRule:
     type: Literal["assignment-rule"] = "assignment-rule"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+@_node
+class Paragraph(_Node):
     """Running text."""
 
     span: Span
@@ -454,8 +483,8 @@ class OpaqueKind(Enum):
     RULE = "rule"
 
 
-@dataclass(frozen=True, slots=True)
-class Opaque:
+@_node
+class Opaque(_Node):
     """Text that is no part of the backlog: code, HTML, a rule."""
 
     span: Span
@@ -469,8 +498,8 @@ Item = (
 """What can stand directly in a section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+@_node
+class Section(_Node):
     """A heading and everything up to the next heading of its level or above."""
 
     span: Span
@@ -492,8 +521,8 @@ class Section:
     sections: tuple[Section, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+@_node
+class Phase(_Node):
     """A part of a timeline."""
 
     span: Span
@@ -503,8 +532,8 @@ class Phase:
     goals: tuple[Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+@_node
+class Milestone(_Node):
     """A version, and the tasks planned for it."""
 
     span: Span
@@ -512,8 +541,8 @@ class Milestone:
     tasks: tuple[Task, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+@_node
+class Assignment(_Node):
     """A person or a team, and the rules that say which tasks are theirs."""
 
     span: Span
@@ -527,8 +556,8 @@ class Assignment:
         return bool({"team", "everyone", "all", "shared", "anyone"} & set(self.assignee.lower().split()))
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+@_node
+class Document(_Node):
     """A whole backlog."""
 
     source: Source

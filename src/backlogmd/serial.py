@@ -9,7 +9,6 @@ from pydantic import TypeAdapter
 
 from backlogmd.nodes import Document
 
-
 # What nodes keep for themselves, and make anew.
 _CACHES: Any = {"_index": True, "source": {"_line_starts": True}}
 

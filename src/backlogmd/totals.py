@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from backlogmd.diagnostics import Edit, Evidence, Fix
-from backlogmd.nodes import Amount, Estimate, Kind
-from backlogmd.query.claims import Facts, Verdict, by_section
+from backlogmd.nodes import Amount, ClaimKind, Estimate, Kind
+from backlogmd.query.claims import Facts, Outcome, Verdict, by_section
 from backlogmd.query.rollup import Addend, Total, summed
 from backlogmd.rule import Finding
 from backlogmd.syntax.estimate import written_like
@@ -16,18 +16,22 @@ MOST_EVIDENCE = 8
 """So many addends or groups are shown; the rest is counted."""
 
 
-def effort_finding(verdict: Verdict, facts: Facts, calendar: Calendar, noun: str = "task") -> Finding:
-    """The finding that an effort claim is wrong; fills `subject`, `claimed`, `tasks` and `actual`."""
-    claimed, total = verdict.claim.value, verdict.total
-    assert isinstance(claimed, Estimate)
-    assert total is not None
+def effort_findings(
+    verdict: Verdict, kind: ClaimKind, facts: Facts, calendar: Calendar, noun: str = "task"
+) -> Iterator[Finding]:
+    """The finding that an effort claim of this *kind* is wrong; fills `subject`, `claimed`, `tasks` and `actual`."""
+    claim, claimed, total = verdict.claim, verdict.claim.value, verdict.total
+    if claim.kind is not kind or verdict.outcome is not Outcome.CONTRADICTED:
+        return
+    if total is None or not isinstance(claimed, Estimate):
+        return
     actual = amount_text(total, claimed, calendar)
-    return Finding(
-        verdict.claim.span,
-        subject=verdict.claim.subject,
+    yield Finding(
+        claim.span,
+        subject=claim.subject,
         claimed=claimed.text,
         tasks=tasks_text(verdict, total.tasks, noun),
-        actual=actual,
+        actual=f"at least {actual}" if total.open_end else actual,
         evidence=tuple(sum_evidence(facts, verdict.addends, claimed, calendar)),
         help=f"write `{actual}`",
         fix=Fix.unsafe(Edit(claimed.span, actual)),
@@ -41,8 +45,10 @@ def amount_text(total: Total, model: Estimate, calendar: Calendar) -> str:
 
 def tasks_text(verdict: Verdict, number: int, noun: str = "task") -> str:
     """`its 25 tasks add up`, `all 57 tasks add up`, `its 1 open task adds up`."""
-    kind = {True: "open ", False: "finished ", None: ""}[verdict.claim.of_open]
-    whose = "its" if noun != "task" or not verdict.claim.selector.selects_all or number == 1 else "all"
+    claim = verdict.claim
+    kind = {True: "open ", False: "finished ", None: ""}[claim.of_open]
+    everything = claim.selector.selects_all and claim.kind in (ClaimKind.SUMMARY, ClaimKind.PROSE)
+    whose = "all" if everything and number > 2 else "its"
     return f"{whose} {plural(number, kind + noun)} {'adds' if number == 1 else 'add'} up"
 
 

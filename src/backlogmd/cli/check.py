@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 
 from backlogmd.errors import BacklogmdError
@@ -27,12 +28,16 @@ exit status:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, or - for standard input (default: .)")
-    rules = parser.add_argument_group("rules", "named by name, code, beginning of a code, or ALL; commas between several")
+    rules = parser.add_argument_group(
+        "rules", "named by name, code, beginning of a code, or ALL; commas between several"
+    )
     rules.add_argument("--select", action="append", metavar="RULES", help="run these instead of the default ones")
     rules.add_argument("--extend-select", action="append", metavar="RULES", help="run these besides")
     rules.add_argument("--ignore", action="append", metavar="RULES", help="do not run these")
     output = parser.add_argument_group("output")
-    output.add_argument("--output-format", choices=FORMATS, default="full", help="how findings are written (default: full)")
+    output.add_argument(
+        "--output-format", choices=FORMATS, default="full", help="how findings are written (default: full)"
+    )
     output.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
     output.add_argument("--stdin-filename", metavar="NAME", help="what to call standard input")
     status = parser.add_argument_group("exit status")
@@ -50,13 +55,13 @@ def run(options: argparse.Namespace) -> int:
     from backlogmd.config import Config
     from backlogmd.diagnostics import Severity
     from backlogmd.linter import lint, selected_rules
-    from backlogmd.report._results import FileResult
+    from backlogmd.report._results import FileResult, printable
     from backlogmd.syntax.parse import parse
 
     config = Config(
-        select=_names(options.select) if options.select is not None else None,
-        extend_select=_names(options.extend_select),
-        ignore=_names(options.ignore),
+        select=_names("--select", options.select) if options.select is not None else None,
+        extend_select=_names("--extend-select", options.extend_select),
+        ignore=_names("--ignore", options.ignore),
     )
     # A rule that does not exist is found before any file is read.
     selected_rules(config)
@@ -64,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
     failed = False
     for path, content in _inputs(options):
         if isinstance(content, BacklogmdError):
-            print(f"backlogmd: {content}", file=sys.stderr)
+            print(f"backlogmd: {printable(str(content))}", file=sys.stderr)
             failed = True
             continue
         document = parse(content, path=path, dialect=config.dialect)
@@ -82,26 +87,31 @@ def run(options: argparse.Namespace) -> int:
     return int(any(one.severity.weight >= least for result in results for one in result.diagnostics))
 
 
-def _inputs(options: argparse.Namespace) -> list[tuple[str, bytes | BacklogmdError]]:
-    from backlogmd.discovery import find_files, read_file
+def _inputs(options: argparse.Namespace) -> Iterator[tuple[str, bytes | BacklogmdError]]:
+    """The name of each input with its bytes, or with the reason why there are none."""
+    from backlogmd.discovery import find_files, read_file, read_stream
 
-    inputs: list[tuple[str, bytes | BacklogmdError]] = []
     paths = options.paths or ["."]
     if "-" in paths:
-        inputs.append((options.stdin_filename or "<stdin>", sys.stdin.buffer.read()))
+        name = options.stdin_filename or "<stdin>"
+        yield name, read_stream(sys.stdin, name)
     for found in find_files(path for path in paths if path != "-"):
         if isinstance(found, BacklogmdError):
-            inputs.append(("", found))
+            yield "", found
             continue
         try:
-            inputs.append((found, read_file(found)))
+            content: bytes | BacklogmdError = read_file(found)
         except BacklogmdError as error:
-            inputs.append((found, error))
-    return inputs
+            content = error
+        yield found, content
 
 
-def _names(values: list[str] | None) -> tuple[str, ...]:
-    return tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())
+def _names(option: str, values: list[str] | None) -> tuple[str, ...]:
+    """The names that an option was given. One that names nothing (an empty variable, say) must not pass unseen."""
+    names = tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())
+    if values is not None and not names:
+        raise BacklogmdError(f"{option} names no rule")
+    return names
 
 
 def _wants_color(choice: str) -> bool:
@@ -112,4 +122,4 @@ def _wants_color(choice: str) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import NoReturn
 
@@ -19,25 +20,37 @@ _EPILOG = """examples:
 """
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Examples as they are written. The width is given, for argparse would import shutil to ask the terminal."""
+
+    def __init__(self, prog: str) -> None:
+        columns = os.environ.get("COLUMNS", "")
+        super().__init__(prog, width=int(columns) - 2 if columns.isdecimal() else 100)
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """One clear line, not the whole usage."""
-        print(f"{self.prog}: {message} (see `{self.prog} --help`)", file=sys.stderr)
+        from backlogmd.report._results import printable
+
+        print(f"{self.prog}: {printable(message)} (see `{self.prog} --help`)", file=sys.stderr)
         raise SystemExit(2)
 
 
 def parser() -> argparse.ArgumentParser:
     """The parser with all commands."""
-    top = _Parser("backlogmd", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
+    top = _Parser(
+        "backlogmd", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=_Help
+    )
     top.add_argument("--version", action="version", version=f"backlogmd {__version__}")
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", parser_class=_Parser)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog="backlogmd", parser_class=_Parser)
     for name, command in COMMANDS.items():
         one = commands.add_parser(
             name,
             help=command.HELP,
             description=command.HELP[0].upper() + command.HELP[1:] + ".",
             epilog=command.EXAMPLE,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Help,
             allow_abbrev=False,
         )
         command.add_arguments(one)
@@ -54,4 +67,5 @@ def run(argv: list[str]) -> int:
     if options.command is None:
         top.print_help()
         return 2
-    return COMMANDS[options.command].run(options)
+    status: int = COMMANDS[options.command].run(options)
+    return status

@@ -13,7 +13,9 @@ EXAMPLE = """examples:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("selector", nargs="?", default="ALL", metavar="RULES", help="a name, a code or the beginning of codes")
+    parser.add_argument(
+        "selector", nargs="?", default="ALL", metavar="RULES", help="a name, a code or the beginning of codes"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -13,7 +13,9 @@ EXAMPLE = """examples:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("name", choices=("document", "report"), help="of `backlogmd.to_json`, or of --output-format json")
+    parser.add_argument(
+        "name", choices=("document", "report"), help="of `backlogmd.to_json`, or of --output-format json"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

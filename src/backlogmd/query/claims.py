@@ -6,6 +6,7 @@ it stands in or of a larger part, and a figure may be rounded to the digits it i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -16,10 +17,12 @@ from backlogmd.nodes import (
     Amount,
     Claim,
     ClaimKind,
+    Column,
     Count,
     Document,
     Estimate,
     Kind,
+    Measure,
     Progress,
     RowKind,
     Section,
@@ -27,14 +30,26 @@ from backlogmd.nodes import (
     SummaryTable,
     Task,
 )
-from backlogmd.query.rollup import Addend, Rollup, Total, addends_of, summed
+from backlogmd.query.rollup import Addend, Rollup, Total, addends_of, ends_of, summed
 from backlogmd.query.selection import Finder, Match
 from backlogmd.source import Span
 from backlogmd.syntax.estimate import whole
+from backlogmd.syntax.figures import of_open
 from backlogmd.vocabulary import Role
 
 APPROXIMATION = Fraction(1, 20)
 """How far a figure written with `~` may be off."""
+
+# A figure in days or weeks beside such words is a length of time, however much work is in it …
+_TIME_FRAME = re.compile(r"\b(?:duration|time|timeline|calendar|elapsed|schedule|deadline)\b", re.IGNORECASE)
+# … and beside such words an amount of work.
+_WORK = re.compile(r"\b(?:effort|work|workload|estimat\w*)\b", re.IGNORECASE)
+_PERIOD = re.compile(r"(?:sprint|iteration|cycle|week|month|quarter|q[1-4])\b", re.IGNORECASE)
+
+_OTHER_COUNTS = re.compile(r"\b(?:bugs?|issues?|stories|tickets?|defects?)\b", re.IGNORECASE)
+"""Headers of columns that count something which the boxes of the file need not be."""
+_TASKS = re.compile(r"\b(?:tasks?|items?|to-?dos?)\b", re.IGNORECASE)
+_EVERYTHING = frozenset(("all", "everything", "overall", "all tasks", "all work"))
 
 
 class Outcome(Enum):
@@ -110,19 +125,39 @@ class _Judge:
         self.facts = facts
         self.document = facts.document
         self.sections = {section.span: section for section in facts.document.all_sections}
+        self.cells = {
+            cell.span: (row, column)
+            for table in facts.document.summaries
+            for row in table.rows
+            for column, cell in zip(table.columns, row.cells, strict=False)
+        }
+        self.keeps_done = any(task.is_done for task in facts.document.tasks)
         self._sums: dict[object, list[tuple[list[Addend], Total]]] = {}
         self._counts: dict[object, list[_Population]] = {}
 
     def verdict(self, claim: Claim) -> Verdict:
         match = Match.ALL if claim.selector.selects_all else self.facts.finder.find(claim.selector).match
         value = claim.value
-        if match is Match.TITLE or (isinstance(value, Estimate) and value.kind is Kind.SIZE):
+        if match is Match.TITLE or not self._computable(claim):
             return Verdict(claim, Outcome.UNCHECKED, match)
         if isinstance(value, Estimate):
             return self._effort(claim, value, match)
         if isinstance(value, Count):
             return self._count(claim, value, match)
         return self._progress(claim, value, match)
+
+    def _computable(self, claim: Claim) -> bool:
+        """Whether the claim is about something that the tasks of this document can confirm or contradict."""
+        if isinstance(claim.value, Estimate) and claim.value.kind is Kind.SIZE:
+            return False
+        if _state(claim) is False and not self.keeps_done:
+            return False  # What is finished leaves this file.
+        row, column = self.cells.get(claim.span, (None, None))
+        if row is None or column is None:
+            return True
+        if row.kind is RowKind.DATA and row.selector is not None and row.selector.selects_all:
+            return row.name.lower() in _EVERYTHING  # `Other` and the like: the tasks of no other row.
+        return _speaks_of_tasks(column)
 
     def _scopes(self, claim: Claim) -> Iterator[Span]:
         """The parts of the document that the claim may speak of, the nearest first."""
@@ -146,31 +181,32 @@ class _Judge:
     # Effort.
 
     def _effort(self, claim: Claim, value: Estimate, match: Match) -> Verdict:
-        nearest: tuple[list[Addend], Total] | None = None
-        partial: tuple[list[Addend], Total] | None = None
-        unestimated = False
+        found: list[tuple[list[Addend], Total]] = []
         for scope in self._scopes(claim):
-            for addends, total in self._sums_of(claim, scope, value.kind):
-                if total.estimated and not total.missing and agrees(value, total):
+            sums = self._sums_of(claim, scope, value.kind)
+            for addends, total in sums:
+                if not total.missing and agrees(value, total):
                     return Verdict(claim, Outcome.HOLDS, match, addends, total)
-                if not total.estimated:
-                    unestimated = True
-                elif total.missing:
-                    partial = partial or (addends, total)
-                nearest = nearest or (addends, total)
-        if nearest is None:
+            found += sums
+        if not found:
             return Verdict(claim, Outcome.HOLDS if value.high == 0 else Outcome.EMPTY, match)
-        if unestimated or (claim.kind is ClaimKind.HEADING and self._is_time_frame(claim, value, nearest[0])):
+        unestimated = any(total.tasks and not total.estimated for _, total in found)
+        if unestimated or self._is_time_frame(claim, value, found[0][0]):
             return Verdict(claim, Outcome.UNCHECKED, match)
-        addends, total = partial or nearest
-        return Verdict(claim, Outcome.PARTIAL if partial else Outcome.CONTRADICTED, match, addends, total)
+        for addends, total in found:
+            if total.missing:
+                return Verdict(claim, Outcome.PARTIAL, match, addends, total)
+        # Of the parts that the claim may speak of, the nearest one of its magnitude.
+        addends, total = next((one for one in found if _same_magnitude(value, one[1])), found[0])
+        return Verdict(claim, Outcome.CONTRADICTED, match, addends, total)
 
     def _sums_of(self, claim: Claim, scope: Span, kind: Kind) -> list[tuple[list[Addend], Total]]:
-        """The sums that the claim may give for one part of the document, the plainest first; none of no tasks."""
-        key = (scope, claim.kind is ClaimKind.PARENT, claim.selector, claim.of_open, kind)
+        """The sums that the claim may give for one part of the document, the plainest first; none without tasks."""
+        key = (scope, claim.kind is ClaimKind.PARENT, claim.selector, _state(claim), kind)
         if key not in self._sums:
-            readings = _readings(self._addends(claim, scope), claim.of_open)
-            self._sums[key] = [(addends, summed(addends, kind)) for addends in readings if addends]
+            everything = self._addends(claim, scope)
+            readings = _readings(everything, _state(claim)) if everything else []
+            self._sums[key] = [(addends, summed(addends, kind)) for addends in readings]
         return self._sums[key]
 
     def _addends(self, claim: Claim, scope: Span) -> list[Addend]:
@@ -181,23 +217,27 @@ class _Judge:
         return addends if chosen is None else [addend for addend in addends if addend.task.span in chosen]
 
     def _is_time_frame(self, claim: Claim, value: Estimate, addends: Iterable[Addend]) -> bool:
-        """Whether a duration in a heading says how long something takes, not how much work it is.
+        """Whether a duration says how long something takes, not how much work it is.
 
         `Phase 1 (2 weeks)` over tasks in hours is a time frame; `API (3 days)` over tasks in days is a sum.
         """
-        if value.kind is not Kind.DURATION or value.unit in ("minute", "hour"):
+        if value.kind is not Kind.DURATION or value.unit in ("minute", "hour") or claim.kind is ClaimKind.PARENT:
             return False
-        section = self.sections.get(claim.scope)
-        scheduled = section is not None and section.role in (Role.PHASE, Role.TIMELINE, Role.MILESTONE)
         units = {addend.estimate.unit for addend in addends if addend.estimate is not None}
-        return scheduled or value.unit not in units
+        if claim.kind is ClaimKind.HEADING:
+            section = self.sections.get(claim.scope)
+            scheduled = section is not None and section.role in (Role.PHASE, Role.TIMELINE, Role.MILESTONE)
+            return scheduled or value.unit not in units or _PERIOD.match(claim.subject) is not None
+        _, column = self.cells.get(claim.span, (None, None))
+        words = column.header.text if column is not None else claim.subject
+        return units <= {"minute", "hour"} and (_TIME_FRAME.search(words) is not None or not _WORK.search(words))
 
     # Numbers of tasks.
 
     def _count(self, claim: Claim, value: Count, match: Match) -> Verdict:
         nearest: int | None = None
         for population in self._populations(claim):
-            numbers = population.readings(claim.of_open)
+            numbers = population.readings(_state(claim))
             if value.number in numbers:
                 return Verdict(claim, Outcome.HOLDS, match, count=value.number)
             if nearest is None or _off(numbers[0], value.number) < _off(nearest, value.number):
@@ -251,6 +291,21 @@ class _Judge:
                 yield counted
 
 
+def _state(claim: Claim) -> bool | None:
+    """Whether the words of the claim limit it to open (True) or to finished work (False)."""
+    if claim.of_open is None and isinstance(claim.value, Count):
+        return of_open(claim.value.text)
+    return claim.of_open
+
+
+def _speaks_of_tasks(column: Column) -> bool:
+    """Whether the figures of a column follow from tasks: not averages, days in parallel, or numbers of bugs."""
+    if column.measure is Measure.EFFORT:
+        return column.adds_up
+    other = column.measure is Measure.TASKS and _OTHER_COUNTS.search(column.header.text)
+    return not other or _TASKS.search(column.header.text) is not None
+
+
 def _readings(addends: list[Addend], of_open: bool | None) -> list[list[Addend]]:
     """All of them, the open ones, or the done ones, as the claim's words allow."""
     if of_open is False:
@@ -259,6 +314,11 @@ def _readings(addends: list[Addend], of_open: bool | None) -> list[list[Addend]]
     if of_open:
         return [still_open]
     return [addends] if len(still_open) in (0, len(addends)) else [addends, still_open]
+
+
+def _same_magnitude(claimed: Estimate, total: Total) -> bool:
+    """Whether a figure is nearer to the sum than half or twice as much."""
+    return total.low <= 2 * claimed.high and claimed.low <= 2 * total.high
 
 
 def _off(number: int, wanted: int) -> int:
@@ -272,27 +332,40 @@ def _comparable(claimed: int, counted: int) -> bool:
 
 def _progress_agrees(value: Progress, population: _Population, kind: ClaimKind) -> bool:
     done, tasks = population.done, population.tasks
-    if value.total is not None and (value.done, value.total) != (done, tasks):
-        return False
+    if value.total is not None and value.done is not None:
+        if not done and value.total - value.done == tasks:
+            done, tasks = value.done, value.total  # What is finished leaves this file.
+        if (value.done, value.total) != (done, tasks):
+            return False
     if value.percent is None:
         return True
-    # Percentages of a line of text are often judged by eye.
+    if value.percent == 100:
+        return done == tasks
+    # Percentages of a line of text are often judged by eye; others are rounded up or down.
     slack = 5 if kind is ClaimKind.PROSE and value.total is None else 1
-    return abs(100 * done - value.percent * tasks) <= slack * tasks
+    return abs(100 * done - value.percent * tasks) < slack * tasks
 
 
 def agrees(claimed: Estimate, total: Total) -> bool:
     """Whether a figure can stand for the sum, given how exactly it is written."""
     low, high = min(claimed.low, claimed.high), max(claimed.low, claimed.high)
     below, above = _slack(claimed, low), _slack(claimed, high)
+    most = high if total.open_end and high > total.high else total.high
     if claimed.bound == ">=":
-        return total.high > low - below or total.high == low
+        return most > low - below or most == low
     if claimed.bound == "<=":
         return total.low < high + above or total.low == high
     if low == high:
         # One figure for a range of sums may stand anywhere in it.
-        return total.low <= low <= total.high or total.low - below < low < total.high + above
-    return (total.low == low or low - below < total.low) and (total.high == high or total.high < high + above)
+        return total.low <= low <= most or total.low - below < low < most + above
+    if total.low == total.high:
+        # A range for an exact sum may be as wide as it likes.
+        return low <= total.low <= high or low - below < total.low < high + above
+    return _near(low, total.low, below) and _near(high, most, above)
+
+
+def _near(claimed: Amount, actual: Amount, slack: Amount) -> bool:
+    return claimed == actual or abs(claimed - actual) < slack
 
 
 def _slack(claimed: Estimate, end: Amount) -> Amount:
@@ -322,13 +395,16 @@ class ColumnSum:
         low, high = self.sum
         if isinstance(self.claimed, Count):
             return self.claimed.number == low
-        return agrees(self.claimed, Total(len(self.parts), len(self.parts), low, high))
+        return agrees(self.claimed, Total(len(self.parts), len(self.parts), low, high, self.open_end))
+
+    @property
+    def open_end(self) -> bool:
+        """Whether one of the figures has no upper end."""
+        return any(isinstance(part, Estimate) and part.bound == ">=" for part in self.parts)
 
 
 def _ends(figure: Estimate | Count) -> tuple[Amount, Amount]:
-    if isinstance(figure, Count):
-        return figure.number, figure.number
-    return min(figure.low, figure.high), max(figure.low, figure.high)
+    return (figure.number, figure.number) if isinstance(figure, Count) else ends_of(figure)
 
 
 def column_sums(table: SummaryTable) -> Iterator[ColumnSum]:
@@ -344,29 +420,36 @@ def column_sums(table: SummaryTable) -> Iterator[ColumnSum]:
                 rows.append(row)
                 since.append(row)
             elif row.kind is RowKind.SUBTOTAL:
-                yield from _column_sum(row, index, since)
+                yield from _column_sums(row, index, since)
                 subtotals.append(row)
                 since = []
             elif row.kind is RowKind.TOTAL:
-                yield from _column_sum(row, index, rows or subtotals)
+                yield from _column_sums(row, index, rows or subtotals, since)
+                since = []
 
 
-def _column_sum(row: SummaryRow, index: int, rows: Sequence[SummaryRow]) -> Iterator[ColumnSum]:
+def _column_sums(row: SummaryRow, index: int, *readings: Sequence[SummaryRow]) -> Iterator[ColumnSum]:
+    """The total in *row*, compared with the rows that it sums up: the first reading by which it holds, or the first."""
+    sums = [one for rows in readings if (one := _column_sum(row, index, rows)) is not None]
+    if sums:
+        yield next((one for one in sums if one.holds), sums[0])
+
+
+def _column_sum(row: SummaryRow, index: int, rows: Sequence[SummaryRow]) -> ColumnSum | None:
     claimed = _figure(row, index)
     if claimed is None or not rows:
-        return
+        return None
     parts: list[Estimate | Count] = []
     for one in rows:
         figure = _figure(one, index)
         if figure is None:
             text = one.cells[index].text if index < len(one.cells) else ""
             if text.strip("-–— "):
-                return
+                return None
             continue
         parts.append(figure)
     same = {_unit_kind(part) for part in (*parts, claimed)}
-    if parts and len(same) == 1:
-        yield ColumnSum(row, index, claimed, parts)
+    return ColumnSum(row, index, claimed, parts) if parts and len(same) == 1 else None
 
 
 def _unit_kind(figure: Estimate | Count) -> object:
@@ -387,5 +470,3 @@ def by_section(document: Document, addends: Iterable[Addend]) -> list[tuple[Sect
         key = section.span if section else None
         groups.setdefault(key, (section, []))[1].append(addend)
     return list(groups.values())
-
-

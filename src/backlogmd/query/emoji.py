@@ -28,6 +28,7 @@ class EmojiUse:
         self.dialect = dialect
         self.uses = sorted(_uses(document, dialect), key=lambda use: use.span)
         self._counts = Counter((use.emoji, use.level) for use in self.uses)
+        self._of_words = Counter((use.emoji, _step(use)) for use in self.uses)
 
     def count(self, emoji: str, level: str) -> int:
         """How often *emoji* stands with *level*."""
@@ -41,6 +42,10 @@ class EmojiUse:
         """The emoji that stand with *level*, the commonest first."""
         return [emoji for (emoji, one), _ in self._counts.most_common() if one == level]
 
+    def usual_emoji(self, use: Use) -> str:
+        """The commonest emoji beside the word of *use*: a file may have `🔥 CRITICAL` above `🔴 URGENT`."""
+        return next(emoji for (emoji, step), _ in self._of_words.most_common() if step == _step(use))
+
     def belongs_elsewhere(self, use: Use) -> str | None:
         """The level that the emoji of *use* belongs to, if that is another one: by the file, else by the dialect."""
         own = self.count(use.emoji, use.level)
@@ -53,6 +58,11 @@ class EmojiUse:
         if use.emoji in level_of_word.emoji or use.emoji in level_of_word.also_seen:
             return None
         return next((level.name for level in self.dialect.levels if use.emoji in level.emoji), None)
+
+
+def _step(use: Use) -> tuple[str, str]:
+    """A level as one word for it says it."""
+    return use.level, use.word.casefold().removesuffix("priority").strip()
 
 
 def _uses(document: Document, dialect: Dialect) -> Iterator[Use]:
@@ -72,5 +82,7 @@ def _uses(document: Document, dialect: Dialect) -> Iterator[Use]:
 
 
 def _of(priority: Priority | None) -> Iterator[Use]:
-    if priority is not None and priority.emoji is not None and priority.emoji.text and priority.spelling is not Spelling.EMOJI:
+    if priority is None or priority.emoji is None or priority.spelling is Spelling.EMOJI:
+        return
+    if priority.emoji.text:
         yield Use(priority.emoji.text, priority.level, priority.text, priority.emoji.span)

@@ -38,6 +38,8 @@ class Total:
     """The sum of the low ends, in minutes or points."""
     high: Amount
     """The sum of the high ends."""
+    open_end: bool = False
+    """Whether some estimate has no upper end (`4+ hours`): then `high` is the least that the high end can be."""
 
     @property
     def missing(self) -> int:
@@ -74,15 +76,24 @@ def addends_of(task: Task) -> list[Addend]:
 def summed(addends: Iterable[Addend], kind: Kind) -> Total:
     """The sum of the estimates of one *kind*."""
     tasks = estimated = 0
+    open_end = False
     low: Amount = 0
     high: Amount = 0
     for _, estimate in addends:
         tasks += 1
         if estimate is not None and estimate.kind is kind:
             estimated += 1
-            low += min(estimate.low, estimate.high)
-            high += max(estimate.low, estimate.high)
-    return Total(tasks, estimated, whole(low), whole(high))
+            least, most = ends_of(estimate)
+            low += least
+            high += most
+            open_end = open_end or estimate.bound == ">="
+    return Total(tasks, estimated, whole(low), whole(high), open_end)
+
+
+def ends_of(estimate: Estimate) -> tuple[Amount, Amount]:
+    """The least and the most that an estimate allows: `under 2 hours` begins at nothing."""
+    least, most = min(estimate.low, estimate.high), max(estimate.low, estimate.high)
+    return (min(0, least) if estimate.bound == "<=" else least), most
 
 
 class Rollup:

@@ -23,7 +23,7 @@ class Match(Enum):
     NAME = "name"
     """The name of a project, category, milestone, phase or section."""
     TITLE = "title"
-    """Only words in titles: a guess."""
+    """Only words in titles, or ids: nothing that a figure could be about."""
     NOTHING = "nothing"
 
 
@@ -35,6 +35,7 @@ class Selection(NamedTuple):
 
 
 _WORD = re.compile(r"[^\W_]+")
+_LISTED = re.compile(r"[\s,;&+]+")
 
 # Words that say that something is done to the work, not which work it is.
 _GENERIC = frozenset(
@@ -117,17 +118,27 @@ class Finder:
             if tasks:
                 return tasks, Match.NAME
         wanted = words - _GENERIC or words
-        spans = set.intersection(*(self._titles_with(word) for word in wanted))
-        return tuple(task for task in self.document.tasks if task.span in spans), Match.TITLE
+        spans = self._with_ids(selector) or set.intersection(*(self._titles_with(word) for word in wanted))
+        # What stands below a task belongs to it.
+        return tuple(task for task in self.document.tasks if self._is_below(task, spans)), Match.TITLE
+
+    def _is_below(self, task: Task, spans: set[Span]) -> bool:
+        """Whether *task* or one around it is among *spans*."""
+        return bool(spans) and any(one.span in spans for one in (task, *self.document.parents_of(task)))
+
+    def _with_ids(self, selector: Selector) -> set[Span]:
+        """The tasks whose ids the selector lists, as in `T-1, T-2`."""
+        listed = {part.strip("#:.") for part in _LISTED.split(selector.name)}
+        return {task.span for task in self.document.tasks if task.id is not None and task.id.text.lower() in listed}
 
     def _called(self, selector: Selector) -> list[Section]:
         """Sections with exactly the name that the selector gives, or with all of its words and no other."""
         words = " ".join(selector.words)
-        return [
-            section
-            for section in self.document.all_sections
-            if any(name.lower() == selector.name or " ".join(_WORD.findall(name.lower())) == words for name in _names(section))
-        ]
+
+        def is_called(name: str) -> bool:
+            return name.lower() == selector.name or " ".join(_WORD.findall(name.lower())) == words
+
+        return [section for section in self.document.all_sections if any(map(is_called, _names(section)))]
 
     def _about(self, words: frozenset[str]) -> list[Section]:
         """Sections whose name shares its telling words with the selector."""

@@ -22,14 +22,27 @@ class FileResult(NamedTuple):
         return self.source.path or "<text>"
 
 
-# Everything that could move a cursor, change a colour, or turn the reading direction; and lone surrogates, which
-# stand for bytes that are not UTF-8.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+UNSAFE = "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
+"""Everything that could move a cursor, change a colour, or turn the reading direction; and lone surrogates, which stand
+for bytes that are not UTF-8. The inside of a character class."""
+
+# The logs of CI services take commands from what a step prints: `##[…]` and `##vso[…]` anywhere in a line.
+_NOT_PLAIN = re.compile(f"[{UNSAFE}]|(?<=#)#(?=\\[|vso\\[)")
+
+_LONGEST = 300
+"""Characters of one message that are shown."""
 
 
 def printable(text: str) -> str:
     """*text* with every character that could control a terminal or a log written as an escape."""
-    return _UNSAFE.sub(_escape, text)
+    return _NOT_PLAIN.sub(_escape, text)
+
+
+def sentence(text: str) -> str:
+    """*text* as `printable` has it; of one that quotes a very long title, the beginning and the end."""
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST * 2 // 3]} … {text[-_LONGEST // 3 :]}"
+    return printable(text)
 
 
 def _escape(match: re.Match[str]) -> str:

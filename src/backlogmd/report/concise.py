@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from backlogmd.report._results import FileResult, printable
+from backlogmd.report._results import FileResult, printable, sentence
 
 
 def render(results: Iterable[FileResult], *, color: bool = False) -> Iterator[str]:
@@ -12,4 +12,4 @@ def render(results: Iterable[FileResult], *, color: bool = False) -> Iterator[st
     for result in results:
         for one in result.diagnostics:
             line, column = result.source.position(one.span.start)
-            yield f"{printable(result.path)}:{line}:{column}: {one.code} {one.name} {printable(one.message)}"
+            yield f"{printable(result.path)}:{line}:{column}: {one.code} {one.name} {sentence(one.message)}"

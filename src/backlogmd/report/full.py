@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from backlogmd.diagnostics import Diagnostic, Evidence, Safety, Severity
-from backlogmd.report._results import FileResult, printable, summary
+from backlogmd.report._results import FileResult, printable, sentence, summary
 from backlogmd.source import Source
 
 _WIDEST = 100
@@ -21,6 +21,10 @@ class _Paint(NamedTuple):
 
     def __call__(self, text: str, color: str) -> str:
         return f"\x1b[{color}m{text}\x1b[0m" if self.on else text
+
+
+# Zero-width joiner, variation selectors, and the first of the regional indicators and skin tones.
+_JOINERS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f🏻🏼🏽🏾🏿" + "".join(map(chr, range(0x1F1E6, 0x1F200))))
 
 
 def render(results: Iterable[FileResult], *, color: bool = False) -> Iterator[str]:
@@ -40,7 +44,7 @@ def _finding(diagnostic: Diagnostic, result: FileResult, paint: _Paint) -> Itera
     line, column = source.position(diagnostic.span.start)
     word = "note" if diagnostic.severity is Severity.INFO else diagnostic.severity.value
     head = paint(f"{word}[{diagnostic.code} {diagnostic.name}]", color)
-    yield f"{head}: {paint(printable(diagnostic.message), _BOLD)}"
+    yield f"{head}: {paint(sentence(diagnostic.message), _BOLD)}"
     number = str(line)
     gutter = " " * len(number)
     bar = paint("|", _BLUE)
@@ -56,47 +60,69 @@ def _finding(diagnostic: Diagnostic, result: FileResult, paint: _Paint) -> Itera
         yield f"{gutter} {equals} this is a guess: only the wording speaks for it"
     if diagnostic.help is not None:
         unsafe = diagnostic.fix is not None and diagnostic.fix.safety is Safety.UNSAFE
-        yield f"{gutter} {equals} help: {printable(diagnostic.help)}{' (unsafe fix)' if unsafe else ''}"
+        yield f"{gutter} {equals} help: {sentence(diagnostic.help)}{' (unsafe fix)' if unsafe else ''}"
 
 
 def _evidence(evidence: Evidence, source: Source) -> str:
     if evidence.span is None:
-        return printable(evidence.message)
-    return f"{printable(evidence.message)} (line {source.position(evidence.span.start).line})"
+        return sentence(evidence.message)
+    return f"{sentence(evidence.message)} (line {source.position(evidence.span.start).line})"
 
 
 def _excerpt(source: Source, diagnostic: Diagnostic) -> tuple[str, int, int]:
     """The source line as it can be shown, and in columns: what stands before the mark, and the mark."""
     start, end = diagnostic.span
     line = source.line_span(source.position(start).line)
+    start = min(max(start, line.start), line.end)
     end = min(max(end, start), line.end)
-    raw = source.text[line.start : line.end]
-    parts = (raw[: start - line.start], raw[start - line.start : end - line.start], raw[end - line.start :])
-    shown = [printable(part.replace("\t", "    ")) for part in parts]
-    left, mark, right = _cut(shown)
+    # One character more than can be shown, so that it is seen that there is more.
+    text, reach = source.text, _WIDEST + 1
+    parts = (
+        text[max(line.start, start - reach) : start],
+        text[start : min(end, start + reach)],
+        text[end : min(line.end, end + reach)],
+    )
+    left, mark, right = _cut([printable(part.replace("\t", "    ")) for part in parts])
     return left + mark + right, _width(left), max(_width(mark), 1)
 
 
 def _cut(parts: Sequence[str]) -> tuple[str, str, str]:
     left, mark, right = parts
-    if len(left) + len(mark) + len(right) <= _WIDEST:
+    if _width(left) + _width(mark) + _width(right) <= _WIDEST:
         return left, mark, right
-    if len(mark) > _WIDEST // 2:
-        mark = mark[: _WIDEST // 2] + "…"
-    room = (_WIDEST - len(mark)) // 2
-    if len(left) > room:
-        left = "…" + left[-room:]
-    room = _WIDEST - len(mark) - len(left)
-    if len(right) > room:
-        right = right[: max(room, 0)] + "…"
+    if _width(mark) > _WIDEST // 2:
+        mark = _first(mark, _WIDEST // 2) + "…"
+    room = (_WIDEST - _width(mark)) // 2
+    if _width(left) > room:
+        left = "…" + _first(left[::-1], room)[::-1]
+    room = _WIDEST - _width(mark) - _width(left)
+    if _width(right) > room:
+        right = _first(right, room) + "…"
     return left, mark, right
+
+
+def _first(text: str, columns: int) -> str:
+    """As much of the beginning of *text* as goes into so many columns."""
+    if text.isascii():
+        return text[:columns]
+    end = used = 0
+    for character in text:
+        used += _width(character)
+        if used > columns:
+            break
+        end += 1
+    return text[:end]
 
 
 def _width(text: str) -> int:
     """How many columns a terminal gives to *text*."""
     if text.isascii():
         return len(text)
-    # Only lines that hold more than ASCII pay for the tables.
+    from unicodedata import category, east_asian_width
+
+    if not any(character in _JOINERS or category(character)[0] == "M" for character in text):
+        return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+    # Only where characters join with others are the tables of wcwidth needed.
     from wcwidth import wcswidth
 
     width: int = wcswidth(text)

@@ -27,7 +27,7 @@ from backlogmd.rule import Finding, rule
 from backlogmd.totals import plural
 
 
-@rule("BL405", "{subject} is said to have {claimed}, but there {are} {counted}", severity="error", fix="unsafe")
+@rule("BL405", "{subject} is given as {claimed}, but there {are} {counted}", severity="error", fix="unsafe")
 def check(verdict: Verdict) -> Iterator[Finding]:
     value = verdict.claim.value
     if not isinstance(value, Count) or verdict.outcome is not Outcome.CONTRADICTED or verdict.count is None:

@@ -1,8 +1,9 @@
 """The same task stands twice in one project.
 
 Two people will do it, or one will be ticked and the other stay open for ever. Titles are compared without regard to
-case and blanks. Finished tasks, steps below different tasks, and titles that return in many sections (a routine, such
-as `Update the docs` in each) are left alone.
+case and blanks. Finished tasks, steps below different tasks, tasks with different ids, and lists in which every line
+says the same (a form to fill in) are left alone. So are routines: a title that returns in many sections, or several
+titles that return in the same ones.
 
 Bad:
 
@@ -20,6 +21,7 @@ Good:
     - [ ] Write the linter
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from backlogmd.diagnostics import Evidence
@@ -39,16 +41,21 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         title = " ".join(task.title.text.casefold().split())
         places.setdefault((_scope(task, document), title), []).append(task)
-    for tasks in places.values():
-        if len(tasks) > 1:
+    repeated = [tasks for tasks in places.values() if len(tasks) > 1]
+    routines = Counter(_sections(tasks, document) for tasks in repeated)
+    titles = Counter(_section(task, document) for task in document.tasks)
+    for tasks in repeated:
+        sections = _sections(tasks, document)
+        if len(sections) > 1:
+            alike = len(tasks) > 2 or routines[sections] > 1 or len(tasks[0].title.text.split()) <= _FEWEST_WORDS
+        else:
+            alike = len(tasks) > 2 and len(tasks) == titles[_section(tasks[0], document)]
+        if not alike:
             yield from _again(tasks, document)
 
 
 def _again(tasks: list[Task], document: Document) -> Iterator[Finding]:
-    sections = {_section(task, document) for task in tasks}
     first = tasks[0]
-    if len(sections) > 1 and (len(tasks) > 2 or len(first.title.text.split()) <= _FEWEST_WORDS):
-        return
     for task in tasks[1:]:
         yield Finding(
             task.title.span,
@@ -60,13 +67,17 @@ def _again(tasks: list[Task], document: Document) -> Iterator[Finding]:
 
 
 def _scope(task: Task, document: Document) -> object:
-    """What a title should be unique in: the task above, else the project, with the ids and estimates told apart."""
+    """What a title should be unique in: the task above, else the project; and ids tell tasks apart."""
     around = document.parents_of(task)
     if around and isinstance(around[0], Task):
         return around[0].span
     project = document.project_of(task)
     own = task.id.text if task.id else None
     return (project.span if project else None, own)
+
+
+def _sections(tasks: list[Task], document: Document) -> frozenset[Span | None]:
+    return frozenset(_section(task, document) for task in tasks)
 
 
 def _section(task: Task, document: Document) -> Span | None:

@@ -33,7 +33,8 @@ def check(document: Document, dialect: Dialect) -> Iterator[Finding]:
         if other is None:
             continue
         in_file = [emoji for emoji in uses.emoji_of(use.level) if emoji != use.emoji]
-        usual = next(iter(in_file), None) or next((emoji for emoji in (dialect.level(use.level) or dialect.levels[0]).emoji), "")
+        level = dialect.level(use.level)
+        usual = next(iter((*in_file, *(level.emoji if level else ()))), "")
         yield Finding(
             use.span,
             emoji=use.emoji,

@@ -15,18 +15,33 @@ import re
 from collections.abc import Iterator
 
 from backlogmd.diagnostics import Edit, Fix
-from backlogmd.nodes import Note
+from backlogmd.nodes import Document, KnownIssue, Label, Note
 from backlogmd.rule import Finding, rule
 from backlogmd.source import Span
 
-_ESCAPED = re.compile(r"\\\[(?P<mark>[ xX])\\?\](?=[ \t])")
+_ESCAPED = re.compile(r"(?:\\\[(?P<mark>[ xX])\\?\]|\[(?P<other>[ xX])\\\])(?=[ \t])")
 
 
 @rule("BL102", "the checkbox is escaped, so this is no task", severity="error", fix="safe")
-def check(note: Note) -> Iterator[Finding]:
-    match = _ESCAPED.match(note.text.text)
+def check(document: Document) -> Iterator[Finding]:
+    for note in document.notes:
+        yield from _escaped(note.text)
+    for item in document.items:
+        if isinstance(item, KnownIssue):
+            for text in (item.title, *_texts(item.details)):
+                yield from _escaped(text)
+
+
+def _texts(notes: tuple[Note, ...]) -> Iterator[Label]:
+    for note in notes:
+        yield note.text
+        yield from _texts(note.notes)
+
+
+def _escaped(text: Label) -> Iterator[Finding]:
+    match = _ESCAPED.match(text.text)
     if match is not None:
-        start = note.text.span.start
+        start = text.span.start
         span = Span(start, start + match.end())
-        box = f"[{match['mark']}]"
+        box = f"[{match['mark'] or match['other']}]"
         yield Finding(span, help=f"write `{box}`", fix=Fix.safe(Edit(span, box)))

@@ -21,10 +21,13 @@ from backlogmd.diagnostics import Edit, Fix
 from backlogmd.nodes import Document
 from backlogmd.rule import Finding, rule
 from backlogmd.totals import plural
+from backlogmd.vocabulary import Dialect
 
 
 @rule("BL104", "`[{odd}]` among {others} with `[{usual}]`", fix="safe")
-def check(document: Document) -> Iterator[Finding]:
+def check(document: Document, dialect: Dialect) -> Iterator[Finding]:
+    if dialect.state("x") is not dialect.state("X"):
+        return
     small = [task for task in document.tasks if task.state_char == "x"]
     large = [task for task in document.tasks if task.state_char == "X"]
     odd, usual = (large, small) if len(large) <= len(small) else (small, large)

@@ -1,7 +1,7 @@
 """One priority has two emoji in the file, or one emoji stands for two priorities.
 
 A colour that means two things means nothing. The place that differs from the more common use is reported; where both
-are equally common, the later one.
+are equally common, the later one. Two words for one priority, such as URGENT and CRITICAL, may have an emoji each.
 
 Bad:
 
@@ -40,7 +40,7 @@ def check(document: Document, dialect: Dialect) -> Iterator[Finding]:
         # What stands beside the wrong word altogether is `emoji-word-mismatch`.
         if uses.belongs_elsewhere(use) is not None:
             continue
-        emoji = uses.emoji_of(use.level)[0]
+        emoji = uses.usual_emoji(use)
         level = uses.levels_of(use.emoji)[0]
         if emoji != use.emoji:
             other = _first(uses, emoji, use.level)

@@ -3,7 +3,7 @@
 GitHub, editors and backlogmd see a task only in a list item that begins with `[ ]`, `[x]` or another state character,
 followed by a blank. Anything else is plain text: it is not counted, and nobody can tick it.
 
-Links (`[text](url)`, `[1]: url`), footnotes and citations are left alone.
+Links (`[text](url)`, `[1]: url`), footnotes, citations and legends (`[x] = done`) are left alone.
 
 Bad:
 
@@ -24,74 +24,129 @@ import re
 from collections.abc import Iterator
 
 from backlogmd.diagnostics import Edit, Fix
-from backlogmd.nodes import Document, Label, Paragraph
+from backlogmd.nodes import AssignmentRule, Document, KnownIssue, Label, Metric, Note, Paragraph
 from backlogmd.rule import Finding, rule
 from backlogmd.source import Span
-from backlogmd.totals import plural
 
-_BOX = re.compile(r"\[(?P<inside>[ \t]*(?P<mark>[xX]?)[ \t]*)\](?P<after>[ \t]*)(?=(?P<next>.?))")
-_GLUED = re.compile(r"[-+*](?=\[[ xX]?\](?:[ \t]|[^\W_]))")
-_DASHLESS = re.compile(r"\[[ xX]\][ \t]+\S")
+_BOX = re.compile(r"\[(?P<inside>[ \t]*(?P<mark>[xX]?)[ \t]*)\](?P<after>[ \t]*)(?=(?P<next>\S))")
+_GLUED = re.compile(rf"(?P<bullet>[-+*]){_BOX.pattern}")
+_DASHLESS = re.compile(r"\[[ xX]\][ \t]+(?P<rest>\S[^\r\n]*)")
+
+# A box that stands in a sentence about boxes: `[x] = done`, `[ ] open, [x] done`, and what a legend calls the states.
+_LEGEND_LINE = re.compile(r"[-–—=:]|.*\[[^\[\]]\]")
+_STATE_WORDS = frozenset(
+    "open|todo|to do|to-do|pending|planned|not started|not done|unchecked|incomplete|done|finished|completed|complete"
+    "|closed|checked|ticked".split("|")
+)
 
 
-@rule("BL101", "{what}, so this is no task", severity="error", fix="both")
+@rule("BL101", "{what}, so {result}", severity="error", fix="both")
 def check(document: Document) -> Iterator[Finding]:
-    for note in document.notes:
-        yield from _bullet(note.text)
-        yield from _glued(note.text, document)
+    for text in _bullets(document):
+        yield from _bullet(text)
+        yield from _glued(text, document)
     for item in document.items:
         if isinstance(item, Paragraph):
             yield from _glued(item.text, document)
             yield from _dashless(item.text, document)
 
 
+def _bullets(document: Document) -> Iterator[Label]:
+    """The texts of all bullets that are no tasks."""
+    seen = set()
+    for note in document.notes:
+        seen.add(note.text.span)
+        yield note.text
+    for item in document.items:
+        if isinstance(item, KnownIssue | AssignmentRule | Metric):
+            label = item.title if isinstance(item, KnownIssue) else item.text
+            below = item.details if isinstance(item, KnownIssue) else ()
+            for text in (label, *_texts(below)):
+                if text.span not in seen:
+                    yield text
+
+
+def _texts(notes: tuple[Note, ...]) -> Iterator[Label]:
+    for note in notes:
+        yield note.text
+        yield from _texts(note.notes)
+
+
 def _bullet(text: Label) -> Iterator[Finding]:
     match = _BOX.match(text.text)
-    if match is None or match["next"] in ("(", "[", ":", "]", ""):
-        return
-    inside, mark, after = match["inside"], match["mark"], match["after"]
-    if not after and not match["next"].isalnum() and match["next"] not in "*`_~\"'":
-        return
-    if inside == "":
-        what = "the box has no blank in it"
-    elif inside not in (" ", "x", "X"):
-        what = "the box has blanks beside its mark" if mark else "the box holds more than one blank"
-    elif not after:
-        what = "there is no blank after the box"
-    else:
+    what = match and _wrong(match)
+    if match is None or what is None:
         return
     start = text.span.start
-    box = Span(start, start + match.end("after"))
-    written = f"[{mark or ' '}] "
+    written = f"[{match['mark'] or ' '}]"
     yield Finding(
-        Span(start, start + match.end("inside") + 1), what=what, help=f"write `- {written}`", fix=Fix.safe(Edit(box, written))
+        Span(start, start + match.end("inside") + 1),
+        what=what,
+        result="this is no task",
+        help=f"write `{written}` and one blank",
+        fix=Fix.safe(Edit(Span(start, start + match.end("after")), f"{written} ")),
     )
+
+
+def _wrong(match: re.Match[str]) -> str | None:
+    """What is wrong with the box at the beginning of a bullet; None if it is right, or no box at all."""
+    inside = match["inside"]
+    if not match["after"]:
+        # `[x](url)`, `[x]: url`, `[x], [y]`; and `[]byte`, which is a type, but no `[]Byte`.
+        if not (match["next"].isalnum() or match["next"] in '*`~"'):
+            return None
+        if inside == "" and match["next"].islower():
+            return None
+    if inside == "":
+        return "the box has no blank in it"
+    if inside not in (" ", "x", "X"):
+        return "the box has blanks beside its mark" if match["mark"] else "the box holds more than one blank"
+    return None if match["after"] else "there is no blank after the box"
 
 
 def _glued(text: Label, document: Document) -> Iterator[Finding]:
     for span in _lines(text, document):
-        match = _GLUED.match(document.source.slice(span))
-        if match is not None:
-            at = span.start + match.end()
-            close = document.source.text.index("]", at) + 1
-            yield Finding(
-                Span(span.start, close),
-                what=f"there is no blank after the `{match.group()}`",
-                help=f"write `{match.group()} {document.source.text[at:close]}`",
-                fix=Fix.safe(Edit(Span(at, at), " ")),
-            )
+        line = document.source.slice(span)
+        match = _GLUED.match(line)
+        if match is None or not (match["after"] or match["next"].isalnum()):
+            continue
+        bullet, box = match["bullet"], Span(span.start + 1, span.start + match.end("after"))
+        # `*[x] means done*` is emphasis.
+        if bullet == "*" and re.search(r"(?<!\*)\*(?!\*)", line[match.end() :]):
+            continue
+        if match["inside"] == "" and not match["after"] and match["next"].islower():
+            continue
+        written = f"[{match['mark'] or ' '}]"
+        yield Finding(
+            Span(span.start, span.start + match.end("inside") + 1),
+            what=f"there is no blank between `{bullet}` and the box",
+            result="this is no task",
+            help=f"write `{bullet} {written}` and one blank",
+            fix=Fix.safe(Edit(Span(span.start, box.end), f"{bullet} {written} ")),
+        )
 
 
 def _dashless(text: Label, document: Document) -> Iterator[Finding]:
     """Lines that begin with a box but are no list items; one finding for all of a paragraph."""
-    lines = [span for span in _lines(text, document) if _DASHLESS.match(document.source.slice(span))]
+    lines = [span for span in _lines(text, document) if _is_dashless(document.source.slice(span))]
     if lines:
-        what = "the box stands in no list item"
-        if len(lines) > 1:
-            what = f"{plural(len(lines), 'line')} of this paragraph begin with a box but are no list items"
         edits = [Edit(Span(span.start, span.start), "- ") for span in lines]
         first = lines[0].start
-        yield Finding(Span(first, first + 3), what=what, help="begin each line with `- `", fix=Fix.unsafe(*edits))
+        several = len(lines) > 1
+        yield Finding(
+            Span(first, first + 3),
+            what=f"{len(lines)} lines begin with a box but are no list items" if several else "the box stands in no list item",
+            result="they are no tasks" if several else "this is no task",
+            help="begin each line with `- `" if several else "begin the line with `- `",
+            fix=Fix.unsafe(*edits),
+        )
+
+
+def _is_dashless(line: str) -> bool:
+    match = _DASHLESS.match(line)
+    if match is None or _LEGEND_LINE.match(match["rest"]):
+        return False
+    return match["rest"].lower().rstrip(" .,;\\") not in _STATE_WORDS
 
 
 def _lines(text: Label, document: Document) -> Iterator[Span]:

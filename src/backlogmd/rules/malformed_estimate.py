@@ -3,7 +3,8 @@
 A typing error in the unit, a number in words, a missing number or a missing bracket: the task then counts as one
 without an estimate, and every total that covers it is off.
 
-Only what is nearly an estimate is reported; other words in brackets are left alone.
+Only what is nearly an estimate is reported: one slip away from a unit of time or from `points`. Other numbers and words
+in brackets are left alone.
 
 Bad:
 
@@ -28,11 +29,17 @@ from backlogmd.source import Span
 from backlogmd.syntax.estimate import NUMBER, UNITS, parse_amounts
 from backlogmd.vocabulary import Dialect
 
-_GROUP = re.compile(r"(?P<open>[(\[])\s*(?P<inside>[^()\[\]]*?)\s*(?P<close>[)\]]?)\s*$")
+# The last brackets of a title; only tags and people may follow.
+_GROUP = re.compile(r"(?P<open>[(\[])(?P<inside>[^()\[\]]*)(?P<close>[)\]]?)(?P<rest>(?:\s+[#@][\w/-]+)*\s*)$")
 _NUMBER_THEN_WORD = re.compile(rf"(?P<number>~?{NUMBER}(?:\s*[-–]\s*{NUMBER})?)\s*(?P<word>[A-Za-z]{{3,9}})")
-_WORDS_THEN_UNIT = re.compile(r"(?P<number>[a-z]+)[\s-]+(?P<word>[a-z]+)", re.IGNORECASE)
-_NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_WORDS_THEN_UNIT = re.compile(r"(?P<number>[a-z]+)\s+(?P<word>[a-z]+)", re.IGNORECASE)
+# A place where a number was: `( hours)`. `(hours)` is a word of the title.
+_NO_NUMBER = re.compile(r"(?:\s|[~≈?_]\s*)+(?P<word>[A-Za-z]+)")
+_NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 _LONG_UNITS = ("minutes", "minute", "hours", "hour", "days", "day", "weeks", "week", "months", "month", "points", "point")
+
+# Words that are one slip away from a unit and mean something else.
+_OTHER_WORDS = frozenset("pint pints print prints paint paints pointy moth moths mouth mouths weeds weeps hoars".split())
 
 
 @rule("BL201", "`{written}` looks like an estimate, but {why}", severity="error", fix="unsafe")
@@ -53,42 +60,57 @@ def _label(label: Label, document: Document, dialect: Dialect) -> Iterator[Findi
     if found is None:
         return
     meant, why = found
-    start = label.span.start + group.start("open")
-    end = label.span.start + max(group.end("inside"), group.end("close"))
-    written = f"({meant})"
-    fix = Fix.unsafe(Edit(Span(start, end), written)) if meant else None
+    start, end = label.span.start + group.start(), label.span.start + group.start("rest")
+    close = group["close"] or {"(": ")", "[": "]"}[group["open"]]
+    written = f"{group['open']}{meant}{close}"
     yield Finding(
         Span(start, end),
         written=document.source.text[start:end],
         why=why,
         help=f"write `{written}`" if meant else "write the number",
-        fix=fix,
+        fix=Fix.unsafe(Edit(Span(start, end), written)) if meant else None,
     )
 
 
 def _meant(inside: str, dialect: Dialect, *, closed: bool) -> tuple[str, str] | None:
     """What *inside* was meant to be, and what is wrong with it; None if it is no estimate at all."""
+    bare = inside.strip()
     if not closed:
-        if parse_amounts(inside, dialect.calendar) is not None and any(one.isdigit() for one in inside):
-            return inside, "the closing bracket is missing"
+        if parse_amounts(bare, dialect.calendar) is not None and any(one.isdigit() for one in bare):
+            return bare, "the closing bracket is missing"
         return None
-    if inside.lower() in _LONG_UNITS:
+    match = _NO_NUMBER.fullmatch(inside)
+    if match is not None and match["word"].lower() in _LONG_UNITS:
         return "", "the number is missing"
-    match = _NUMBER_THEN_WORD.fullmatch(inside)
+    match = _NUMBER_THEN_WORD.fullmatch(bare)
     if match is not None and match["word"].lower() not in UNITS:
-        unit = _near_unit(match["word"])
+        unit = _near_unit(match["word"].lower())
         return (f"{match['number']} {unit}", f"`{match['word']}` is no unit") if unit else None
-    match = _WORDS_THEN_UNIT.fullmatch(inside)
+    match = _WORDS_THEN_UNIT.fullmatch(bare)
     if match is not None and match["number"].lower() in _NUMBER_WORDS and match["word"].lower() in _LONG_UNITS:
-        number = _NUMBER_WORDS.index(match["number"].lower())
+        number = _NUMBER_WORDS.index(match["number"].lower()) + 1
         return f"{number} {match['word']}", "its number is a word"
     return None
 
 
 def _near_unit(word: str) -> str | None:
-    # Imported here, for most files have no such word.
-    from difflib import get_close_matches
+    """The unit that *word* is one slip away from."""
+    if word in _OTHER_WORDS:
+        return None
+    return next((unit for unit in _LONG_UNITS if unit[0] == word[0] and _is_one_slip(unit, word)), None)
 
-    same_start = [unit for unit in _LONG_UNITS if unit[0] == word[0].lower()]
-    near = get_close_matches(word.lower(), same_start, n=1, cutoff=0.75)
-    return near[0] if near else None
+
+def _is_one_slip(unit: str, word: str) -> bool:
+    """Whether *word* is *unit* with one letter lost, added or wrong, or with two letters exchanged."""
+    same = 0
+    while same < min(len(unit), len(word)) and unit[same] == word[same]:
+        same += 1
+    left, written = unit[same:], word[same:]
+    if len(left) == len(written) + 1:
+        return left[1:] == written
+    if len(left) + 1 == len(written):
+        return left == written[1:]
+    if len(left) != len(written):
+        return False
+    # Short words with another letter in them are mostly other words: `dads`, `weed`.
+    return left == written[1::-1] + written[2:] or (left[1:] == written[1:] and len(unit) > len("week"))

@@ -22,14 +22,13 @@ from backlogmd.source import Span
 _NAMES = {"\t": "a tab", "\u00a0": "a no-break space"}
 
 
-@rule("BL105", "{where} {what}", fix="safe")
+@rule("BL105", "{what}", fix="safe")
 def check(task: Task, document: Document) -> Iterator[Finding]:
     text = document.source.text
     if task.state_char in _NAMES:
         yield Finding(
             task.state_span,
-            where="the checkbox holds",
-            what=_NAMES[task.state_char],
+            what=f"the checkbox holds {_NAMES[task.state_char]} instead of a blank",
             help="write `[ ]`",
             fix=Fix.safe(Edit(task.state_span, " ")),
         )
@@ -39,9 +38,10 @@ def check(task: Task, document: Document) -> Iterator[Finding]:
     blanks = text[start:end]
     if end == len(text) or text[end] in "\r\n" or blanks == " ":
         return
-    what = next((name for blank, name in _NAMES.items() if blank in blanks), f"{len(blanks)} blanks")
-    span = Span(start, end)
+    odd = next((name for blank, name in _NAMES.items() if blank in blanks), None)
     yield Finding(
-        span, where="after the checkbox stands" if "\t" in blanks or "\u00a0" in blanks else "after the checkbox stand",
-        what=what, help="leave one blank", fix=Fix.safe(Edit(span, " ")),
-    )  # fmt: skip
+        Span(start, end),
+        what=f"{odd} follows the checkbox instead of one blank" if odd else f"{len(blanks)} blanks follow the checkbox instead of one",
+        help="leave one blank",
+        fix=Fix.safe(Edit(Span(start, end), " ")),
+    )

@@ -17,15 +17,13 @@ Good:
 
 from collections.abc import Iterator
 
-from backlogmd.nodes import ClaimKind, Estimate
-from backlogmd.query.claims import Facts, Outcome, Verdict
+from backlogmd.nodes import ClaimKind
+from backlogmd.query.claims import Facts, Verdict
 from backlogmd.rule import Finding, rule
-from backlogmd.totals import effort_finding
+from backlogmd.totals import effort_findings
 from backlogmd.vocabulary import Dialect
 
 
 @rule("BL406", "`{subject}` is estimated at {claimed}, but {tasks} to {actual}", fix="unsafe")
 def check(verdict: Verdict, facts: Facts, dialect: Dialect) -> Iterator[Finding]:
-    claim = verdict.claim
-    if claim.kind is ClaimKind.PARENT and isinstance(claim.value, Estimate) and verdict.outcome is Outcome.CONTRADICTED:
-        yield effort_finding(verdict, facts, dialect.calendar, noun="subtask")
+    yield from effort_findings(verdict, ClaimKind.PARENT, facts, dialect.calendar, noun="subtask")

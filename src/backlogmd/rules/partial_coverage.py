@@ -20,16 +20,19 @@ Good:
 from collections.abc import Iterator
 
 from backlogmd.diagnostics import Evidence
-from backlogmd.nodes import ClaimKind, Estimate
+from backlogmd.nodes import ClaimKind, Estimate, Kind
 from backlogmd.query.claims import Outcome, Verdict
+from backlogmd.query.rollup import Addend
 from backlogmd.rule import Finding, rule
-from backlogmd.totals import MOST_EVIDENCE, amount_text
+from backlogmd.totals import MOST_EVIDENCE, amount_text, plural
 from backlogmd.vocabulary import Dialect
+
+_KINDS = {Kind.DURATION: "estimate of time", Kind.POINTS: "points"}
 
 
 @rule(
     "BL411",
-    "{subject} ({claimed}) cannot be checked: {missing} of {tasks} tasks have no estimate, the others add up to {known}",
+    "{subject} ({claimed}) cannot be checked: {missing} of {tasks} {have} no {estimate}, the others add up to {known}",
     severity="info",
 )
 def check(verdict: Verdict, dialect: Dialect) -> Iterator[Finding]:
@@ -38,14 +41,21 @@ def check(verdict: Verdict, dialect: Dialect) -> Iterator[Finding]:
         return
     if total is None or not isinstance(value, Estimate):
         return
-    without = [addend.task for addend in verdict.addends if addend.estimate is None or addend.estimate.kind is not value.kind]
+    without = [one for one in verdict.addends if one.estimate is None or one.estimate.kind is not value.kind]
     yield Finding(
         value.span,
         subject=verdict.claim.subject,
         claimed=value.text,
         missing=total.missing,
-        tasks=total.tasks,
+        tasks=plural(total.tasks, "task"),
+        have="has" if total.missing == 1 else "have",
+        estimate="estimate" if all(addend.estimate is None for addend in without) else _KINDS[value.kind],
         known=amount_text(total, value, dialect.calendar),
-        evidence=tuple(Evidence(f"no estimate: {task.title.text}", task.title.span) for task in without[:MOST_EVIDENCE]),
+        evidence=tuple(_shown(addend) for addend in without[:MOST_EVIDENCE]),
         help="estimate these tasks",
     )
+
+
+def _shown(addend: Addend) -> Evidence:
+    task, estimate = addend
+    return Evidence(f"{estimate.text if estimate else 'no estimate'}: {task.title.text}", task.title.span)

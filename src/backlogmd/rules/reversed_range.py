@@ -1,5 +1,8 @@
 """The larger end of a range comes first.
 
+It was mistyped, or the numbers were exchanged when one of them changed. Estimates of tasks and headings are looked at, and
+totals as well.
+
 Bad:
 
     - [ ] Write the parser (8-4 hours)
@@ -15,15 +18,25 @@ from collections.abc import Iterator
 from backlogmd.diagnostics import Edit, Fix
 from backlogmd.nodes import Document, Estimate
 from backlogmd.rule import Finding, rule
-from backlogmd.syntax.estimate import NUMBER
+from backlogmd.syntax.estimate import NUMBER, UNIT, parse_amounts
+from backlogmd.vocabulary import Dialect
+
+_PART = rf"{NUMBER}\s*(?:{UNIT})(?![^\W\d_])"
+_END = rf"(?:{_PART}(?:\s*{_PART})*|{NUMBER})"
+_RANGE = re.compile(rf"(?P<before>[^0-9]*)(?P<first>{_END})(?P<dash>[^0-9]*?)(?P<second>{_END})(?P<after>[^0-9]*)", re.IGNORECASE)
+_NUMBER = re.compile(rf"({NUMBER})(.*)", re.DOTALL)
 
 
 @rule("BL207", "the range `{written}` begins with its larger end", severity="error", fix="safe")
-def check(document: Document) -> Iterator[Finding]:
-    estimates = [task.estimate for task in document.tasks] + [section.estimate for section in document.all_sections]
-    for estimate in estimates:
-        if estimate is not None and estimate.low > estimate.high:
-            turned = _turned(estimate)
+def check(document: Document, dialect: Dialect) -> Iterator[Finding]:
+    estimates = [section.estimate for section in document.all_sections]
+    for task in document.tasks:
+        estimates += (task.estimate, *task.more_estimates)
+    estimates += (claim.value for claim in document.claims if isinstance(claim.value, Estimate))
+    # A claim of a heading or of a parent is an estimate that was met before.
+    for estimate in {one.span: one for one in estimates if one is not None}.values():
+        if estimate.low > estimate.high:
+            turned = _turned(estimate, dialect)
             yield Finding(
                 estimate.span,
                 written=estimate.text,
@@ -32,17 +45,17 @@ def check(document: Document) -> Iterator[Finding]:
             )
 
 
-def _turned(estimate: Estimate) -> str | None:
-    """The range with its ends exchanged: the numbers, and their units where each end has its own."""
-    numbers = list(re.finditer(rf"{NUMBER}(?:\s?[A-Za-z]+)?", estimate.text))
-    if len(numbers) != 2:
+def _turned(estimate: Estimate, dialect: Dialect) -> str | None:
+    """The range with its ends exchanged: the numbers, or where each has its own unit, both; None if that fails."""
+    match = _RANGE.fullmatch(estimate.text)
+    if match is None:
         return None
-    first, second = numbers
-    own_units = first.group()[-1].isalpha() and second.group()[-1].isalpha()
-    if own_units:
-        low, high = first.group(), second.group()
-        return estimate.text[: first.start()] + high + estimate.text[first.end() : second.start()] + low + estimate.text[second.end() :]
-    digits = list(re.finditer(NUMBER, estimate.text))
-    one, two = digits
-    text = estimate.text
-    return text[: one.start()] + two.group() + text[one.end() : two.start()] + one.group() + text[two.end() :]
+    before, first, dash, second, after = match.groups()
+    one, two = _NUMBER.fullmatch(first), _NUMBER.fullmatch(second)
+    if one is not None and two is not None and not one[2]:
+        # `8-4 hours`: the unit of the second end is that of both.
+        turned = f"{before}{two[1]}{dash}{one[1]}{two[2]}{after}"
+    else:
+        turned = f"{before}{second}{dash}{first}{after}"
+    amounts = parse_amounts(turned, dialect.calendar, estimate.unit)
+    return turned if amounts is not None and (amounts.low, amounts.high) == (estimate.high, estimate.low) else None

@@ -2,7 +2,7 @@
 
 `All HIGH security tasks` under a person's name is a promise. If no task has that priority and that category, the rule
 is out of date, or the tasks are named in another way. A rule without a priority may also speak of work that is not in
-the file, such as code review; then the finding is only information.
+the file, such as code review; then the finding is only information. `TBD` and `None` are left alone.
 
 Bad:
 
@@ -35,6 +35,8 @@ from backlogmd.query.claims import Facts
 from backlogmd.query.selection import Match
 from backlogmd.rule import Finding, rule
 
+_NOBODY = frozenset(("tbd", "tba", "tbc", "none", "nothing", "nothing yet", "n/a", "?", "-", "–", "—"))
+
 
 @rule("BL701", "`{rule}` selects no task")
 def check(facts: Facts) -> Iterator[Finding]:
@@ -42,6 +44,8 @@ def check(facts: Facts) -> Iterator[Finding]:
         return
     for assignment in facts.document.assignments:
         for one in assignment.rules:
+            if one.text.text.strip(" *_.").lower() in _NOBODY:
+                continue
             if facts.finder.find(one.selector).match is Match.NOTHING:
                 guess = not one.selector.priorities
                 yield Finding(

@@ -24,23 +24,24 @@ import re
 from collections.abc import Iterator
 
 from backlogmd.diagnostics import Edit, Fix
-from backlogmd.nodes import Progress
+from backlogmd.nodes import Document, Progress
 from backlogmd.query.claims import Outcome, Verdict
 from backlogmd.rule import Finding, rule
 from backlogmd.totals import plural
 
 
 @rule("BL407", "progress is given as {claimed}, but {done} of {tasks} {are} done", severity="error", fix="safe")
-def check(verdict: Verdict) -> Iterator[Finding]:
+def check(verdict: Verdict, document: Document) -> Iterator[Finding]:
     value = verdict.claim.value
     if not isinstance(value, Progress) or verdict.outcome is not Outcome.CONTRADICTED:
         return
     if verdict.count is None or verdict.done is None:
         return
-    actual = _rewritten(value, verdict.done, verdict.count)
+    written = document.source.slice(value.span)  # with the brackets, where there are any
+    actual = _rewritten(written, value, verdict.done, verdict.count)
     yield Finding(
         value.span,
-        claimed=value.text,
+        claimed=written,
         done=verdict.done,
         tasks=plural(verdict.count, "task"),
         are="is" if verdict.done == 1 else "are",
@@ -49,9 +50,13 @@ def check(verdict: Verdict) -> Iterator[Finding]:
     )
 
 
-def _rewritten(value: Progress, done: int, tasks: int) -> str:
-    numbers = iter([str(done), str(tasks)] if value.total is not None else [])
-    text = value.text
+def _rewritten(text: str, value: Progress, done: int, tasks: int) -> str:
     if value.total is not None:
+        numbers = iter((str(done), str(tasks)))
         text = re.sub("[0-9]+", lambda _: next(numbers), text, count=2)
-    return re.sub(r"[0-9]+(?:\.[0-9]+)?(?=\s?%)", str(round(100 * done / tasks)), text)
+    return re.sub(r"[0-9]+(?:\.[0-9]+)?(?=\s?%)", str(_percent(done, tasks)), text)
+
+
+def _percent(done: int, tasks: int) -> int:
+    """Rounded, but 100 only if nothing is open."""
+    return 100 if done == tasks else min(99, round(100 * done / tasks))

@@ -32,7 +32,9 @@ from backlogmd.totals import MOST_EVIDENCE
 from backlogmd.vocabulary import Dialect
 
 
-@rule("BL402", "{row} is {claimed} in this column, but the rows above add up to {actual}", severity="error", fix="unsafe")
+@rule(
+    "BL402", "{row} is {claimed} in this column, but the rows above add up to {actual}", severity="error", fix="unsafe"
+)
 def check(table: SummaryTable, dialect: Dialect) -> Iterator[Finding]:
     for column in column_sums(table):
         if not column.holds:
@@ -41,7 +43,7 @@ def check(table: SummaryTable, dialect: Dialect) -> Iterator[Finding]:
                 column.claimed.span,
                 row=column.row.name or "the total",
                 claimed=column.claimed.text,
-                actual=actual,
+                actual=f"at least {actual}" if column.open_end else actual,
                 evidence=(Evidence(_addends(column), None),),
                 help=f"write `{actual}`",
                 fix=Fix.unsafe(Edit(column.claimed.span, actual)),

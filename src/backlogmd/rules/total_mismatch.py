@@ -34,15 +34,13 @@ Good:
 
 from collections.abc import Iterator
 
-from backlogmd.nodes import ClaimKind, Estimate
-from backlogmd.query.claims import Facts, Outcome, Verdict
+from backlogmd.nodes import ClaimKind
+from backlogmd.query.claims import Facts, Verdict
 from backlogmd.rule import Finding, rule
-from backlogmd.totals import effort_finding
+from backlogmd.totals import effort_findings
 from backlogmd.vocabulary import Dialect
 
 
 @rule("BL401", "{subject} is claimed as {claimed}, but {tasks} to {actual}", severity="error", fix="unsafe")
 def check(verdict: Verdict, facts: Facts, dialect: Dialect) -> Iterator[Finding]:
-    claim = verdict.claim
-    if claim.kind is ClaimKind.SUMMARY and isinstance(claim.value, Estimate) and verdict.outcome is Outcome.CONTRADICTED:
-        yield effort_finding(verdict, facts, dialect.calendar)
+    yield from effort_findings(verdict, ClaimKind.SUMMARY, facts, dialect.calendar)

@@ -1,7 +1,7 @@
 """Tasks that no assignment covers, in a file that has assignments.
 
 One line for all of them, with their number and their hours. A task is covered if a rule under a person or a team
-selects it, or if it names an assignee itself.
+selects it, or if it names an assignee itself. Subtasks are covered with the task above them.
 
 Bad:
 
@@ -43,7 +43,7 @@ Good:
 from collections.abc import Iterator
 
 from backlogmd.diagnostics import Evidence
-from backlogmd.nodes import Kind
+from backlogmd.nodes import Document, Kind, Task
 from backlogmd.query.claims import Facts, by_section
 from backlogmd.query.rollup import summed
 from backlogmd.rule import Finding, rule
@@ -57,7 +57,11 @@ def check(facts: Facts) -> Iterator[Finding]:
     rules = [one for assignment in document.assignments for one in assignment.rules]
     covered = {task.span for one in rules for task in facts.finder.find(one.selector).tasks}
     addends = [addend for addend in facts.rollup.addends if not addend.task.is_done]
-    free = [addend for addend in addends if addend.task.span not in covered and not addend.task.assignees]
+    free = [
+        addend
+        for addend in addends
+        if not any(one.span in covered or one.assignees for one in _upwards(addend.task, document))
+    ]
     if not covered or not free:
         return
     heading = next(section for section in document.all_sections if section.role in (Role.ASSIGNMENTS, Role.ASSIGNEE))
@@ -79,3 +83,9 @@ def check(facts: Facts) -> Iterator[Finding]:
         evidence=tuple(evidence),
         help="add a rule for them under a person or a team",
     )
+
+
+def _upwards(task: Task, document: Document) -> Iterator[Task]:
+    """The task and the tasks above it."""
+    yield task
+    yield from (one for one in document.parents_of(task) if isinstance(one, Task))

@@ -18,7 +18,7 @@ from backlogmd.rule import Finding, rule
 from backlogmd.vocabulary import Dialect, State
 
 
-@rule("BL103", "`[{character}]` is no known state")
+@rule("BL103", "`[{character}]` is no known state, so the task counts as open")
 def check(task: Task, dialect: Dialect) -> Iterator[Finding]:
     if task.state is State.UNKNOWN:
         known = " ".join(f"[{one}]" for one in dialect.states if one not in "\t\u00a0X")

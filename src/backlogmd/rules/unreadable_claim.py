@@ -1,7 +1,7 @@
 """A cell in a column of figures is no figure.
 
-The row cannot be checked and is in no sum. Empty cells, dashes, `TBD`, `?` and `n/a` say so themselves and are left
-alone.
+The row cannot be checked and is in no sum. Empty cells, dashes, `TBD`, `?`, `n/a` and words like `ongoing` say so
+themselves and are left alone, and so is a column in which most cells are no figures.
 
 Bad:
 
@@ -43,7 +43,10 @@ from collections.abc import Iterator
 from backlogmd.nodes import Measure, SummaryTable
 from backlogmd.rule import Finding, rule
 
-_BLANK = frozenset(("", "?", "n/a", "na", "tbd", "tba", "none", "open", "unknown", "..."))
+_BLANK = frozenset(
+    "? ?? n/a na tbd tba tbc none nil open unknown varies various ongoing continuous pending unestimated later done "
+    "unlimited".split()
+)
 _FIGURES = (Measure.EFFORT, Measure.TASKS)
 
 
@@ -51,8 +54,17 @@ _FIGURES = (Measure.EFFORT, Measure.TASKS)
 def check(table: SummaryTable) -> Iterator[Finding]:
     if not table.groups:
         return
-    for row in table.rows:
-        for column, cell in zip(table.columns, row.cells, strict=False):
-            bare = cell.text.strip("-–—~ ").lower()
-            if column.measure in _FIGURES and cell.value is None and bare not in _BLANK and row.selector is not None:
+    for index, column in enumerate(table.columns):
+        if column.measure not in _FIGURES:
+            continue
+        cells = [row.cells[index] for row in table.rows if row.selector is not None and index < len(row.cells)]
+        odd = [cell for cell in cells if cell.value is None and not _is_blank(cell.text)]
+        if len(odd) <= sum(cell.value is not None for cell in cells):
+            for cell in odd:
                 yield Finding(cell.span, cell=cell.text, column=column.header.text, help="write a number with its unit")
+
+
+def _is_blank(text: str) -> bool:
+    """Whether the text of a cell says itself that it is no figure; a mark such as `✅` or `…` does."""
+    bare = text.strip("-–—~. ").lower()
+    return bare in _BLANK or not any(character.isalnum() for character in bare)

@@ -7,7 +7,6 @@ outside in, because what an item is depends on the role of the section it stands
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from backlogmd.nodes import (
     AssignmentRule,
@@ -40,43 +39,62 @@ from backlogmd.syntax.tables import read_table
 from backlogmd.vocabulary import Dialect, Role
 
 
-@dataclass(slots=True)
+# Plain classes: the containers live only while a document is built, and dataclasses cost a start-up more.
+
+
 class _Text:
-    span: Span
-    lines: tuple[Span, ...]
+    __slots__ = ("lines", "span")
+
+    def __init__(self, span: Span, lines: tuple[Span, ...]) -> None:
+        self.span = span
+        self.lines = lines
 
 
-@dataclass(slots=True)
 class _TableRows:
-    span: Span
-    rows: list[tuple[Span, tuple[Span, ...]]] = field(default_factory=list)
+    __slots__ = ("rows", "span")
+
+    def __init__(self, span: Span) -> None:
+        self.span = span
+        self.rows: list[tuple[Span, tuple[Span, ...]]] = []
 
 
-@dataclass(slots=True)
 class _ListItem:
-    span: Span
-    marker: str
-    content: list[_Element] = field(default_factory=list)
+    __slots__ = ("box", "content", "marker", "span")
+
+    def __init__(self, span: Span, marker: str) -> None:
+        self.span = span
+        self.marker = marker
+        self.content: list[_Element] = []
+        self.box: Box | None = None
+        """The checkbox that it begins with, read when the item is closed."""
 
 
-@dataclass(slots=True)
 class _List:
-    span: Span
-    items: list[_ListItem] = field(default_factory=list)
+    __slots__ = ("items", "span")
+
+    def __init__(self, span: Span) -> None:
+        self.span = span
+        self.items: list[_ListItem] = []
+
+    @property
+    def has_tasks(self) -> bool:
+        return any(item.box is not None for item in self.items)
 
 
 _Element = _Text | Opaque | _TableRows | _List
 
 
-@dataclass(slots=True)
 class _Draft:
     """A section that is still being filled."""
 
-    start: int
-    level: int
-    parts: HeadingParts
-    content: list[_Element] = field(default_factory=list)
-    sections: list[_Draft] = field(default_factory=list)
+    __slots__ = ("content", "level", "parts", "sections", "start")
+
+    def __init__(self, start: int, level: int, parts: HeadingParts) -> None:
+        self.start = start
+        self.level = level
+        self.parts = parts
+        self.content: list[_Element] = []
+        self.sections: list[_Draft] = []
 
 
 _LEAVES = {
@@ -151,6 +169,7 @@ class _Builder:
                 item = _ListItem(inner.span, inner.marker)
                 folded.items.append(item)
                 self._fold_until(BlockKind.ITEM_CLOSE, blocks, item.content)
+                item.box = self._box(item)
         elif block.kind is BlockKind.QUOTE_OPEN:
             # A quote changes nothing: tasks in it are tasks.
             self._fold_until(BlockKind.QUOTE_CLOSE, blocks, into)
@@ -243,13 +262,10 @@ class _Builder:
         return Role.CATEGORY if self._has_own_tasks(draft) else Role.PROSE
 
     def _has_own_tasks(self, draft: _Draft) -> bool:
-        return any(isinstance(one, _List) and self._holds_box(one) for one in draft.content)
+        return any(isinstance(one, _List) and one.has_tasks for one in draft.content)
 
     def _has_tasks(self, draft: _Draft) -> bool:
         return self._has_own_tasks(draft) or any(self._has_tasks(child) for child in draft.sections)
-
-    def _holds_box(self, folded: _List) -> bool:
-        return any(self._box(item) is not None for item in folded.items)
 
     def _box(self, item: _ListItem) -> Box | None:
         first = item.content[0] if item.content else None
@@ -276,11 +292,10 @@ class _Builder:
                 yield Claim(claim.span, ClaimKind.PROSE, claim.selector, claim.subject, claim.value, scope, claim.of_open)
 
     def _list_items(self, folded: _List, scope: Span, role: Role | None, heading: str) -> Iterator[Item]:
-        boxes = [self._box(item) for item in folded.items]
-        has_tasks = any(box is not None for box in boxes)
-        for item, box in zip(folded.items, boxes, strict=True):
-            if box is not None:
-                yield self._task(item, box)
+        has_tasks = folded.has_tasks
+        for item in folded.items:
+            if item.box is not None:
+                yield self._task(item, item.box)
                 continue
             note = self._note(item, beside_tasks=has_tasks)
             run = self._first_run(item)
@@ -317,13 +332,12 @@ class _Builder:
         tasks: list[Task] = []
         for element in item.content:
             if isinstance(element, _List):
-                boxes = [self._box(inner) for inner in element.items]
-                has_tasks = any(box is not None for box in boxes)
-                for inner, box in zip(element.items, boxes, strict=True):
-                    if box is None:
+                has_tasks = element.has_tasks
+                for inner in element.items:
+                    if inner.box is None:
                         notes.append(self._note(inner, beside_tasks=has_tasks))
                     else:
-                        tasks.append(self._task(inner, box))
+                        tasks.append(self._task(inner, inner.box))
         return tuple(notes), tuple(tasks)
 
     def _task(self, item: _ListItem, box: Box) -> Task:
@@ -379,7 +393,7 @@ class _Builder:
         for element in item.content:
             if isinstance(element, _List):
                 for inner in element.items:
-                    if self._box(inner) is None:
+                    if inner.box is None:
                         estimate = note_estimate(self._first_run(inner), self.dialect)
                         if estimate is not None:
                             yield estimate

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from backlogmd.source import Source, Span
 from backlogmd.syntax.blocks import LIMIT, Block, BlockKind
+from backlogmd.syntax.lines import heading_content, row_cells
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -26,8 +27,6 @@ _LEAF_KINDS = {
     "front_matter": BlockKind.FRONT_MATTER,
 }
 _MARKER = re.compile(r"[-+*]|[0-9]{1,9}[.)]")
-_ATX = re.compile(r"#{1,6}(?:[ \t]+|$)")
-_CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 # What the nesting limit hid: any number of markers at the start of a line.
 _BURIED = re.compile(r"[ \t]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+|>[ \t]*)")
 
@@ -114,7 +113,7 @@ class _Walk:
                 first, _ = _lines(token)
                 start = self._enter(first)
                 span = self._span(start, first + 1)
-                yield Block(BlockKind.ROW, span, tuple(_cells(self.text, span)))
+                yield Block(BlockKind.ROW, span, tuple(row_cells(self.text, span)))
             elif kind == "table_close":
                 yield Block(BlockKind.TABLE_CLOSE, self.spans.pop())
             elif kind in _LEAF_KINDS and token.map is not None:
@@ -176,16 +175,8 @@ class _Walk:
         first, last = _lines(token)
         level = int(token.tag[1])
         if token.markup.startswith("#"):
-            start = self._enter(first)
-            end = self._line_end(first)
-            span = Span(start, end)
-            opening = _ATX.match(self.text, start, end)
-            start = opening.end() if opening else start
-            closing = _CLOSING_HASHES.search(self.text[start:end])
-            end = start + closing.start() if closing else end
-            while end > start and self.text[end - 1] in " \t":
-                end -= 1
-            return Block(BlockKind.HEADING, span, (Span(start, end),), level)
+            span = Span(self._enter(first), self._line_end(first))
+            return Block(BlockKind.HEADING, span, (heading_content(self.text, span),), level)
         span, lines = self._text_lines(first, last - 1)
         return Block(BlockKind.HEADING, Span(span.start, self._line_end(last - 1)), lines, level)
 
@@ -215,29 +206,3 @@ def _lines(token: Token) -> tuple[int, int]:
     assert token.map is not None
     first, last = token.map
     return first, max(last, first + 1)
-
-
-def _cells(text: str, span: Span) -> Iterator[Span]:
-    """The cells of a table row: what stands between pipes that no backslash escapes (GFM 4.10)."""
-    start, end = span
-    while end > start and text[end - 1] in " \t":
-        end -= 1
-    if text.startswith("|", start):
-        start += 1
-    if end > start and text[end - 1] == "|" and text[end - 2] != "\\":
-        end -= 1
-    at = start
-    while at <= end:
-        pipe = text.find("|", at, end)
-        while pipe > 0 and text[pipe - 1] == "\\":
-            pipe = text.find("|", pipe + 1, end)
-        close = pipe if pipe >= 0 else end
-        first, last = at, close
-        while first < last and text[first] in " \t":
-            first += 1
-        while last > first and text[last - 1] in " \t":
-            last -= 1
-        yield Span(first, last)
-        if pipe < 0:
-            return
-        at = pipe + 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from backlogmd.nodes import Document
 from backlogmd.source import Source
+from backlogmd.syntax import commonmark, plain
 from backlogmd.syntax.builder import build
-from backlogmd.syntax.commonmark import read_blocks
 from backlogmd.vocabulary import Dialect, dialect_named
 
 
@@ -19,4 +19,5 @@ def parse(text: str | bytes, *, path: str | None = None, dialect: Dialect | str 
     Raises `UnknownNameError` for the name of a dialect that does not exist.
     """
     source = Source.read(text, path)
-    return build(source, read_blocks(source), dialect_named(dialect))
+    blocks = plain.read_blocks(source)
+    return build(source, commonmark.read_blocks(source) if blocks is None else blocks, dialect_named(dialect))
