@@ -8,9 +8,11 @@ A fixture, `tests/rules/<file name of the rule>.md`, is Markdown for people. Und
   `{unsafe}` where there is a fix. Without it the input must be clean.
 - A `fixed` fence holds the text after all fixes. It is asked for by writing it; an empty one and `--regen` fill it.
 
-With the word `escapes` after the info of an input or fixed fence, `\\t`, `\\r` and `\\uXXXX` (four hexadecimal digits) in
-it stand for these characters; every other backslash is itself. In a snapshot, characters that cannot be seen are always
-written so. `pytest tests/test_rules.py --regen` writes the snapshot and fixed fences anew from what the rules say.
+With the word `escapes` after the info of an input or fixed fence, `\\t`, `\\r` and `\\uXXXX` (four hexadecimal digits)
+in it stand for these characters; every other backslash is itself. In a snapshot, characters that cannot be seen are
+always written so.
+
+`pytest tests/test_rules.py --regen` writes the snapshot and fixed fences anew from what the rules say.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -39,7 +42,9 @@ RULE_FILES = sorted(path for path in Path(package.__path__[0]).glob("*.py") if p
 
 RULES = {rule.name.replace("-", "_"): rule for rule in all_rules()}
 
-NOT_SHOWN_AS_TEXT = {"unreadable_file": "bytes that are not UTF-8 stand in no page and no fixture: TestUnreadableFile has them"}
+NOT_SHOWN_AS_TEXT = {
+    "unreadable_file": "bytes that are not UTF-8 stand in no page and no fixture: TestUnreadableFile has them"
+}
 """Rules whose findings no text can raise, with the reason."""
 
 ALLOWED = {
@@ -115,7 +120,9 @@ def read_fixture(path: Path) -> tuple[str, list[Case]]:
             kind = token.info.partition(" ")[0]
             assert cases, f"{path.name}: a fence before the first case"
             where = cases[-1].id
-            assert kind in ("markdown", "snapshot", "fixed", "toml"), f"{where}: a fence of no known kind: `{token.info}`"
+            assert kind in ("markdown", "snapshot", "fixed", "toml"), (
+                f"{where}: a fence of no known kind: `{token.info}`"
+            )
             assert kind not in cases[-1].fences, f"{where}: a second fence of the kind `{kind}`"
             assert kind != "markdown" or len(token.markup) >= 4, f"{where}: the input fence needs four backticks"
             cases[-1].fences[kind] = token
@@ -320,7 +327,7 @@ def test_edits_lie_in_the_text_and_apart(case: Case) -> None:
     for edit in edits:
         assert 0 <= edit.span.start <= edit.span.end <= len(text)
         assert text[edit.span.start : edit.span.end] != edit.text
-    for one, other in zip(edits, edits[1:], strict=False):
+    for one, other in pairwise(edits):
         assert one.span.end <= other.span.start
         assert one.span != other.span
 
@@ -376,9 +383,60 @@ def test_byte_order_mark_makes_no_difference(case: Case) -> None:
 
 # The one rule that no text can show.
 
+TEXT = "# Café\n\n- [] Müller anrufen (4 huors)\n- [ ] Größe prüfen – später\n"
+JAPANESE = "# 計画\n\n- [ ] ログイン画面を直す (4時間)\n- [ ] 設計書を書く\n"
+
 
 class TestUnreadableFile:
-    def lines(self, raw: bytes) -> list[str]:
+    """Its findings show the place, and the rest of the file is not judged."""
+
+    @staticmethod
+    def lines(raw: bytes) -> list[str]:
         source = Source.read(raw)
-        found = lint(raw)
-        return [f"{':'.join(map(str, source.position(one.span.start)))} {one.code} {one.message}" for one in found]
+        found = [(source.position(one.span.start), one) for one in lint(raw)]
+        return [f"{line}:{column} {one.severity.value}[{one.name}] {one.message}" for (line, column), one in found]
+
+    @pytest.mark.parametrize(
+        ("raw", "expected"),
+        [
+            (TEXT.encode("cp1252"), "1:6 (byte 5, it looks like Windows-1252)"),
+            (3 * TEXT.encode("cp1252"), "1:6 (byte 5, it looks like Windows-1252)"),
+            (TEXT.encode("utf-16"), "1:1 (byte 0, it looks like UTF-16)"),
+            (TEXT.encode("utf-16-le"), "1:11 (byte 10, it looks like UTF-16)"),
+            (b"\xfe\xff" + TEXT.encode("utf-16-be"), "1:1 (byte 0, it looks like UTF-16)"),
+            (TEXT.encode("utf-32"), "1:1 (byte 0, it looks like UTF-32)"),
+            (JAPANESE.encode("cp932"), "1:3 (byte 2, it looks like cp932)"),
+        ],
+        ids=["cp1252", "more of cp1252", "utf-16", "utf-16-le without a mark", "utf-16-be", "utf-32", "cp932"],
+    )
+    def test_names_the_encoding(self, raw: bytes, expected: str) -> None:
+        place, _, byte = expected.partition(" ")
+        assert self.lines(raw) == [
+            f"{place} error[unreadable-file] this file is not UTF-8 {byte}, so it was not checked"
+        ]
+
+    def test_a_few_western_letters_are_enough(self) -> None:
+        assert "1:10" in self.lines(b"- [ ] caf\xe9\n")[0]
+        assert "(byte 9, it looks like Windows-1252)" in self.lines(b"- [ ] caf\xe9\n")[0]
+
+    def test_looks_at_the_place_and_not_at_the_beginning(self) -> None:
+        raw = b"- [ ] a\n" * 20_000 + b"- [ ] caf\xe9 \x96 later\n"
+        assert "20001:10" in self.lines(raw)[0]
+        assert "(byte 160009, it looks like Windows-1252)" in self.lines(raw)[0]
+
+    @pytest.mark.parametrize("raw", [b"a\x81\xffb", bytes(range(128, 256)) * 3, b"a\xed\xa0\x80b", b"\xff"])
+    def test_says_nothing_where_nothing_speaks_for_an_encoding(self, raw: bytes) -> None:
+        (line,) = self.lines(raw)
+        assert "looks like" not in line
+
+    def test_columns_count_characters_before_the_place(self) -> None:
+        assert self.lines("\ufeff- [ ] 日本 ".encode() + b"\xe9")[0].startswith("1:10 ")
+
+    @pytest.mark.parametrize("name", ["total-mismatch", "mojibake"])
+    def test_runs_whatever_is_selected(self, name: str) -> None:
+        config = Config(select=(name,), ignore=("BL901", "ALL"))
+        assert [one.code for one in lint(b"\xff", config)] == ["BL901"]
+
+    @pytest.mark.parametrize("raw", [b"", b"\xef\xbb\xbf# a\n", "# \U0001f534 \ufffd\x00\n".encode()])
+    def test_well_formed_text_is_clean(self, raw: bytes) -> None:
+        assert lint(raw, Config(select=("unreadable-file",))) == []

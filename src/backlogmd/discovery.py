@@ -3,19 +3,19 @@
 Paths are strings from end to end, as they are shown: os.path keeps them so, and pathlib would cost a start-up more.
 """
 
-# ruff: noqa: PTH
+# ruff: noqa: PTH100, PTH110, PTH112, PTH113, PTH118, PTH119, PTH120, PTH123, PTH202
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from backlogmd.errors import BacklogmdError
 
 if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+    from pathspec.pattern import Pattern
 
 BACKLOG_NAME = re.compile(
     r"""(?xi)
@@ -126,20 +126,48 @@ def _walk(folder: str) -> Iterator[str | UnreadableFileError]:
         folders[:] = sorted(
             name for name in folders if name not in _SKIPPED and not _ignored(os.path.join(where, name) + "/", rules)
         )
-        for name in sorted(files):
-            path = os.path.join(where, name)
+        for file in sorted(files):
+            path = os.path.join(where, file)
             inside = os.path.relpath(path, root)
             # The folder that is walked may itself be called `backlog`.
-            named = any(
-                BACKLOG_NAME.search(_posix(one)) for one in (inside, os.path.join(os.path.basename(root), inside))
-            )
+            names = (inside, os.path.join(os.path.basename(root), inside))
+            named = any(BACKLOG_NAME.search(_posix(name)) for name in names)
             if named and not _ignored(path, rules) and os.path.isfile(path):
                 yield os.path.normpath(os.path.join(folder, inside))
     for error in closed:
         yield _unreadable(os.path.normpath(os.path.join(folder, os.path.relpath(error.filename, root))), error)
 
 
-def _rules_above(root: str) -> Iterator[tuple[str, GitIgnoreSpec]]:
+class _Line(NamedTuple):
+    """One line of a .gitignore."""
+
+    pattern: Pattern
+    ignores: bool
+    """False for a line that begins with `!`."""
+    by_name: bool
+    """Whether it speaks of names, wherever they stand, and not of paths."""
+    all_below: bool
+    """Whether it speaks of everything in a folder, however deep."""
+
+    def speaks_of(self, path: str) -> bool:
+        """Whether it means the file or folder (with `/` at its end) itself, and not only one that holds it."""
+        if self.all_below:
+            # Everything in a folder is not the folder.
+            return self._matches(path.rstrip("/"))
+        above, slash, _ = path.rstrip("/").rpartition("/")
+        if self.by_name:
+            return self._matches(path[len(above + slash) :])
+        return self._matches(path) and not (slash and self._matches(above + slash))
+
+    def _matches(self, path: str) -> bool:
+        return self.pattern.match_file(path) is not None
+
+
+_Rules = list[tuple[str, list[_Line]]]
+"""The lines of each .gitignore, with its folder; the innermost comes last."""
+
+
+def _rules_above(root: str) -> Iterator[tuple[str, list[_Line]]]:
     """The rules of the folders above *root*, up to the root of the repository it is in."""
     above: list[str] = []
     at = root
@@ -153,39 +181,36 @@ def _rules_above(root: str) -> Iterator[tuple[str, GitIgnoreSpec]]:
         yield from _rules_in(folder)
 
 
-def _rules_in(folder: str) -> Iterator[tuple[str, GitIgnoreSpec]]:
+def _rules_in(folder: str) -> Iterator[tuple[str, list[_Line]]]:
+    try:
+        with open(os.path.join(folder, ".gitignore"), encoding="utf-8-sig", errors="replace") as stream:
+            yield folder, [line for text in stream.read().split("\n") for line in _line(text)]
+    except OSError:
+        return
+
+
+def _line(text: str) -> Iterator[_Line]:
     # Only a walk pays for pathspec.
     from pathspec import GitIgnoreSpec
 
     try:
-        with open(os.path.join(folder, ".gitignore"), encoding="utf-8-sig", errors="replace") as stream:
-            lines = stream.read().split("\n")
-    except OSError:
+        patterns = list(GitIgnoreSpec.from_lines([text]).patterns)
+    except (ValueError, re.error):
+        # Git passes over what is no pattern, such as a lone `!`.
         return
-    try:
-        yield folder, GitIgnoreSpec.from_lines(lines)
-    except (ValueError, re.error):
-        # Git passes over a line that is no pattern, such as a lone `!`.
-        yield folder, GitIgnoreSpec.from_lines(line for line in lines if _is_pattern(line))
+    path = text.strip()
+    for pattern in patterns:
+        if pattern.include is not None:
+            yield _Line(pattern, pattern.include, "/" not in path.rstrip("/"), path.endswith("/**"))
 
 
-def _is_pattern(line: str) -> bool:
-    from pathspec import GitIgnoreSpec
-
-    try:
-        GitIgnoreSpec.from_lines([line])
-    except (ValueError, re.error):
-        return False
-    return True
-
-
-def _ignored(path: str, rules: list[tuple[str, GitIgnoreSpec]]) -> bool:
-    """What the innermost .gitignore that says anything about *path* says."""
-    for base, spec in reversed(rules):
+def _ignored(path: str, rules: _Rules) -> bool:
+    """What the innermost .gitignore that says anything about *path* says, by the last line that does."""
+    for base, lines in reversed(rules):
         inside = _posix(os.path.relpath(path, base)) + ("/" if path.endswith("/") else "")
-        verdict = spec.check_file(inside).include
-        if verdict is not None:
-            return verdict
+        for line in reversed(lines):
+            if line.speaks_of(inside):
+                return line.ignores
     return False
 
 

@@ -37,4 +37,8 @@ def from_json(text: str | bytes) -> Document:
 def document_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of what `to_json` writes."""
     schema = _adapter().json_schema(mode="validation")
+    for model in (schema, *schema["$defs"].values()):
+        properties = model.get("properties", {})
+        for name in [name for name in properties if name.startswith("_")]:
+            del properties[name]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

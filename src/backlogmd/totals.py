@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from backlogmd.diagnostics import Edit, Evidence, Fix
 from backlogmd.nodes import Amount, ClaimKind, Estimate, Kind
-from backlogmd.query.claims import Facts, Outcome, Verdict, by_section
-from backlogmd.query.rollup import Addend, Total, summed
+from backlogmd.query.claims import PARTS_KEPT, Facts, Outcome, Verdict
+from backlogmd.query.rollup import Addend, Total
 from backlogmd.rule import Finding
 from backlogmd.syntax.estimate import written_like
 from backlogmd.vocabulary import Calendar
 
-MOST_EVIDENCE = 8
+MOST_EVIDENCE = PARTS_KEPT
 """So many addends or groups are shown; the rest is counted."""
 
 
@@ -57,27 +57,23 @@ def plural(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def sum_evidence(facts: Facts, addends: Iterable[Addend], model: Estimate, calendar: Calendar) -> Iterable[Evidence]:
+def sum_evidence(facts: Facts, addends: Sequence[Addend], model: Estimate, calendar: Calendar) -> Iterator[Evidence]:
     """The parts of a sum: the tasks, or the sections that they stand in where these are too many."""
-    addends = list(addends)
     if len(addends) <= MOST_EVIDENCE:
         for task, estimate in addends:
             yield Evidence(f"{estimate.text if estimate else 'no estimate'}: {task.title.text}", task.title.span)
         return
-    groups = by_section(facts.document, addends)
-    for section, members in groups[:MOST_EVIDENCE]:
-        total = summed(members, model.kind)
+    groups = facts.groups(addends, model.kind)
+    for section, first, total in groups.shown:
         name = section.heading.text if section else "before the first heading"
-        project = facts.document.project_of(members[0].task)
+        project = facts.document.project_of(first)
         if project is not None and project is not section:
             name = f"{project.name} / {name}"
         text = f"{amount_text(total, model, calendar)} in {plural(total.tasks, 'task')}: {name}"
-        yield Evidence(text, section.heading.span if section else members[0].task.title.span)
-    rest = [member for _, members in groups[MOST_EVIDENCE:] for member in members]
-    if rest:
-        total = summed(rest, model.kind)
-        more = plural(len(groups) - MOST_EVIDENCE, "more section")
-        yield Evidence(f"{amount_text(total, model, calendar)} in {plural(total.tasks, 'task')}: {more}")
+        yield Evidence(text, section.heading.span if section else first.title.span)
+    if groups.others:
+        more = plural(groups.others, "more section")
+        yield Evidence(f"{amount_text(groups.rest, model, calendar)} in {plural(groups.rest.tasks, 'task')}: {more}")
 
 
 def hours_text(low: Amount, high: Amount, kind: Kind = Kind.DURATION) -> str:

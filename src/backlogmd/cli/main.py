@@ -39,11 +39,11 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The parser with all commands."""
-    top = _Parser(
-        "backlogmd", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=_Help
-    )
+    top = _Parser("backlogmd", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=_Help)
     top.add_argument("--version", action="version", version=f"backlogmd {__version__}")
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog="backlogmd", parser_class=_Parser)
+    commands = top.add_subparsers(
+        title="commands", metavar="COMMAND", dest="command", prog="backlogmd", parser_class=_Parser
+    )
     for name, command in COMMANDS.items():
         one = commands.add_parser(
             name,

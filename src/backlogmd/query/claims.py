@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from backlogmd.nodes import (
     Amount,
@@ -28,6 +29,7 @@ from backlogmd.nodes import (
     Section,
     SummaryRow,
     SummaryTable,
+    Table,
     Task,
 )
 from backlogmd.query.rollup import Addend, Rollup, Total, addends_of, ends_of, summed
@@ -40,6 +42,9 @@ from backlogmd.vocabulary import Role
 APPROXIMATION = Fraction(1, 20)
 """How far a figure written with `~` may be off."""
 
+PARTS_KEPT = 8
+"""So many parts of a sum are kept to be shown; there may be thousands."""
+
 # A figure in days or weeks beside such words is a length of time, however much work is in it …
 _TIME_FRAME = re.compile(r"\b(?:duration|time|timeline|calendar|elapsed|schedule|deadline)\b", re.IGNORECASE)
 # … and beside such words an amount of work.
@@ -50,6 +55,10 @@ _OTHER_COUNTS = re.compile(r"\b(?:bugs?|issues?|stories|tickets?|defects?)\b", r
 """Headers of columns that count something which the boxes of the file need not be."""
 _TASKS = re.compile(r"\b(?:tasks?|items?|to-?dos?)\b", re.IGNORECASE)
 _EVERYTHING = frozenset(("all", "everything", "overall", "all tasks", "all work"))
+
+
+_FEWEST_FOR_PERCENT = 5
+"""So many tasks a document must have before a bare percentage in its text is taken for their progress."""
 
 
 class Outcome(Enum):
@@ -83,12 +92,46 @@ class Verdict:
     """For progress: how many of them are done."""
 
 
+class Group(NamedTuple):
+    """The part of a sum that comes from one section."""
+
+    section: Section | None
+    first: Task
+    total: Total
+
+
+class Groups(NamedTuple):
+    """A sum, part by part; of many parts, only the first ones by themselves."""
+
+    shown: tuple[Group, ...]
+    others: int
+    """How many more parts there are."""
+    rest: Total
+    """What these add up to."""
+    without: tuple[Addend, ...]
+    """The first of the tasks that have no estimate of the kind."""
+
+
 class Facts:
     """What rules may ask about a document beyond the tree itself; each answer is computed once."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.finder = Finder(document)
+        self._groups: dict[object, tuple[Sequence[Addend], Groups]] = {}
+
+    def groups(self, addends: Sequence[Addend], kind: Kind) -> Groups:
+        """The addends of a verdict by the section that they stand in; many verdicts may share them."""
+        key = (id(addends), kind)
+        if key not in self._groups:
+            parts = by_section(self.document, addends)
+            shown = [Group(section, members[0].task, summed(members, kind)) for section, members in parts[:PARTS_KEPT]]
+            rest = summed((one for _, members in parts[PARTS_KEPT:] for one in members), kind)
+            without = [one for one in addends if one.estimate is None or one.estimate.kind is not kind]
+            others = max(0, len(parts) - PARTS_KEPT)
+            # The addends are kept with the answer, so that their identity stays theirs.
+            self._groups[key] = (addends, Groups(tuple(shown), others, rest, tuple(without[:PARTS_KEPT])))
+        return self._groups[key][1]
 
     @cached_property
     def rollup(self) -> Rollup:
@@ -131,6 +174,7 @@ class _Judge:
             for row in table.rows
             for column, cell in zip(table.columns, row.cells, strict=False)
         }
+        self.totals = {row.span for table in facts.document.summaries for row in self._checkable_totals(table)}
         self.keeps_done = any(task.is_done for task in facts.document.tasks)
         self._sums: dict[object, list[tuple[list[Addend], Total]]] = {}
         self._counts: dict[object, list[_Population]] = {}
@@ -154,10 +198,27 @@ class _Judge:
             return False  # What is finished leaves this file.
         row, column = self.cells.get(claim.span, (None, None))
         if row is None or column is None:
-            return True
+            return claim.kind is not ClaimKind.PROSE or self._is_about_boxes(claim.value)
+        if row.kind is RowKind.TOTAL and row.span not in self.totals:
+            return False
         if row.kind is RowKind.DATA and row.selector is not None and row.selector.selects_all:
             return row.name.lower() in _EVERYTHING  # `Other` and the like: the tasks of no other row.
         return _speaks_of_tasks(column)
+
+    def _is_about_boxes(self, value: Estimate | Count | Progress) -> bool:
+        """Whether progress in a line of text can be seen in the boxes: a bare percentage may be about anything."""
+        if not isinstance(value, Progress) or value.total is not None:
+            return True
+        elsewhere = any(isinstance(item, Table) for item in self.document.items)
+        return len(self.facts.rollup.roots) >= _FEWEST_FOR_PERCENT and not elsewhere
+
+    def _checkable_totals(self, table: SummaryTable) -> list[SummaryRow]:
+        """The total rows of a table, if its other rows are about tasks: not with a buffer among them, or people."""
+        rows = [row for row in table.rows if row.kind is RowKind.DATA and row.selector is not None]
+        about_tasks = [self.facts.finder.find(row.selector).match for row in rows if row.selector and _has_figure(row)]
+        if any(match in (Match.NOTHING, Match.TITLE) for match in about_tasks):
+            return []
+        return [row for row in table.rows if row.kind is RowKind.TOTAL]
 
     def _scopes(self, claim: Claim) -> Iterator[Span]:
         """The parts of the document that the claim may speak of, the nearest first."""
@@ -230,6 +291,8 @@ class _Judge:
             return scheduled or value.unit not in units or _PERIOD.match(claim.subject) is not None
         _, column = self.cells.get(claim.span, (None, None))
         words = column.header.text if column is not None else claim.subject
+        if value.unit in ("week", "month") and not units & {"week", "month"} and not re.search("effort|work", words, re.I):
+            return True  # A phase of two weeks may hold three days of work.
         return units <= {"minute", "hour"} and (_TIME_FRAME.search(words) is not None or not _WORK.search(words))
 
     # Numbers of tasks.
@@ -306,6 +369,14 @@ def _speaks_of_tasks(column: Column) -> bool:
     return not other or _TASKS.search(column.header.text) is not None
 
 
+def _has_figure(row: SummaryRow) -> bool:
+    """Whether a row claims anything but nothing."""
+    return any(
+        (isinstance(cell.value, Estimate) and cell.value.high != 0) or (isinstance(cell.value, Count) and cell.value.number)
+        for cell in row.cells
+    )
+
+
 def _readings(addends: list[Addend], of_open: bool | None) -> list[list[Addend]]:
     """All of them, the open ones, or the done ones, as the claim's words allow."""
     if of_open is False:
@@ -348,9 +419,10 @@ def _progress_agrees(value: Progress, population: _Population, kind: ClaimKind) 
 
 def agrees(claimed: Estimate, total: Total) -> bool:
     """Whether a figure can stand for the sum, given how exactly it is written."""
-    low, high = min(claimed.low, claimed.high), max(claimed.low, claimed.high)
+    low: Amount = min(claimed.low, claimed.high)
+    high: Amount = max(claimed.low, claimed.high)
     below, above = _slack(claimed, low), _slack(claimed, high)
-    most = high if total.open_end and high > total.high else total.high
+    most: Amount = high if total.open_end and high > total.high else total.high
     if claimed.bound == ">=":
         return most > low - below or most == low
     if claimed.bound == "<=":
@@ -365,7 +437,7 @@ def agrees(claimed: Estimate, total: Total) -> bool:
 
 
 def _near(claimed: Amount, actual: Amount, slack: Amount) -> bool:
-    return claimed == actual or abs(claimed - actual) < slack
+    return claimed == actual or -slack < claimed - actual < slack
 
 
 def _slack(claimed: Estimate, end: Amount) -> Amount:
@@ -374,37 +446,28 @@ def _slack(claimed: Estimate, end: Amount) -> Amount:
     return max(rounding, end * APPROXIMATION + Fraction(1, 1000)) if claimed.approximate else rounding
 
 
+@dataclass(frozen=True, slots=True)
 class ColumnSum:
-    """The figures of one column of a summary table, and a total that is said of them."""
+    """A total that a summary table gives for one of its columns, and what the rows add up to."""
 
-    def __init__(self, row: SummaryRow, column: int, claimed: Estimate | Count, parts: list[Estimate | Count]) -> None:
-        self.row = row
-        self.column = column
-        self.claimed = claimed
-        self.parts = parts
-
-    @property
-    def sum(self) -> tuple[Amount, Amount]:
-        """The sums of the low and of the high ends: minutes, points, or a plain number."""
-        ends = [_ends(part) for part in self.parts]
-        return whole(sum(low for low, _ in ends)), whole(sum(high for _, high in ends))
+    row: SummaryRow
+    claimed: Estimate | Count
+    parts: tuple[Estimate | Count, ...]
+    """The first of the figures that were added up."""
+    number: int
+    """How many figures were added up."""
+    low: Amount
+    """The sum of the low ends: minutes, points, or a plain number."""
+    high: Amount
+    open_end: bool
+    """Whether one of the figures has no upper end."""
 
     @property
     def holds(self) -> bool:
         """Whether the total agrees with its rows."""
-        low, high = self.sum
         if isinstance(self.claimed, Count):
-            return self.claimed.number == low
-        return agrees(self.claimed, Total(len(self.parts), len(self.parts), low, high, self.open_end))
-
-    @property
-    def open_end(self) -> bool:
-        """Whether one of the figures has no upper end."""
-        return any(isinstance(part, Estimate) and part.bound == ">=" for part in self.parts)
-
-
-def _ends(figure: Estimate | Count) -> tuple[Amount, Amount]:
-    return (figure.number, figure.number) if isinstance(figure, Count) else ends_of(figure)
+            return self.claimed.number == self.low
+        return agrees(self.claimed, Total(self.number, self.number, self.low, self.high, self.open_end))
 
 
 def column_sums(table: SummaryTable) -> Iterator[ColumnSum]:
@@ -412,44 +475,68 @@ def column_sums(table: SummaryTable) -> Iterator[ColumnSum]:
     for index, column in enumerate(table.columns):
         if column.measure is None or not column.adds_up:
             continue
-        rows: list[SummaryRow] = []
-        since: list[SummaryRow] = []
-        subtotals: list[SummaryRow] = []
+        rows, since, subtotals = _Addition(index), _Addition(index), _Addition(index)
         for row in table.rows:
             if row.kind is RowKind.DATA:
-                rows.append(row)
-                since.append(row)
+                rows.add(row)
+                since.add(row)
             elif row.kind is RowKind.SUBTOTAL:
-                yield from _column_sums(row, index, since)
-                subtotals.append(row)
-                since = []
+                yield from _compared(row, since)
+                subtotals.add(row)
+                since = _Addition(index)
             elif row.kind is RowKind.TOTAL:
-                yield from _column_sums(row, index, rows or subtotals, since)
-                since = []
+                yield from _compared(row, rows if rows.rows else subtotals, since)
+                since = _Addition(index)
 
 
-def _column_sums(row: SummaryRow, index: int, *readings: Sequence[SummaryRow]) -> Iterator[ColumnSum]:
-    """The total in *row*, compared with the rows that it sums up: the first reading by which it holds, or the first."""
-    sums = [one for rows in readings if (one := _column_sum(row, index, rows)) is not None]
+class _Addition:
+    """The figures of one column, added up row by row."""
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+        self.rows = 0
+        self.parts: list[Estimate | Count] = []
+        self.number = 0
+        self.low: Amount = 0
+        self.high: Amount = 0
+        self.open_end = False
+        self.kinds: set[object] = set()
+        self.unreadable = False
+
+    def add(self, row: SummaryRow) -> None:
+        """Add the figure of *row*. A dash or an empty cell adds nothing; other text makes the sum unknown."""
+        self.rows += 1
+        figure = _figure(row, self.index)
+        if figure is None:
+            text = row.cells[self.index].text if self.index < len(row.cells) else ""
+            self.unreadable = self.unreadable or bool(text.strip("-–— "))
+            return
+        low, high = _ends(figure)
+        self.low, self.high = self.low + low, self.high + high
+        self.number += 1
+        self.open_end = self.open_end or (isinstance(figure, Estimate) and figure.bound == ">=")
+        self.kinds.add(_unit_kind(figure))
+        if len(self.parts) < PARTS_KEPT:
+            self.parts.append(figure)
+
+
+def _compared(row: SummaryRow, *readings: _Addition) -> Iterator[ColumnSum]:
+    """The total in *row* and the rows that it sums up: the first reading by which it holds, or else the first."""
+    sums = [one for reading in readings if (one := _column_sum(row, reading)) is not None]
     if sums:
         yield next((one for one in sums if one.holds), sums[0])
 
 
-def _column_sum(row: SummaryRow, index: int, rows: Sequence[SummaryRow]) -> ColumnSum | None:
-    claimed = _figure(row, index)
-    if claimed is None or not rows:
+def _column_sum(row: SummaryRow, rows: _Addition) -> ColumnSum | None:
+    claimed = _figure(row, rows.index)
+    if claimed is None or rows.unreadable or rows.kinds != {_unit_kind(claimed)}:
         return None
-    parts: list[Estimate | Count] = []
-    for one in rows:
-        figure = _figure(one, index)
-        if figure is None:
-            text = one.cells[index].text if index < len(one.cells) else ""
-            if text.strip("-–— "):
-                return None
-            continue
-        parts.append(figure)
-    same = {_unit_kind(part) for part in (*parts, claimed)}
-    return ColumnSum(row, index, claimed, parts) if parts and len(same) == 1 else None
+    parts = tuple(rows.parts)
+    return ColumnSum(row, claimed, parts, rows.number, whole(rows.low), whole(rows.high), rows.open_end)
+
+
+def _ends(figure: Estimate | Count) -> tuple[Amount, Amount]:
+    return (figure.number, figure.number) if isinstance(figure, Count) else ends_of(figure)
 
 
 def _unit_kind(figure: Estimate | Count) -> object:

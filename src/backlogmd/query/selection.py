@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from backlogmd.nodes import Document, Section, Selector, Task
@@ -114,22 +115,24 @@ class Finder:
     def _by_words(self, selector: Selector) -> tuple[tuple[Task, ...], Match]:
         words = frozenset(stem(word) for word in selector.words)
         for sections in (self._called(selector), self._about(words)):
-            tasks = self._inside(sections)
+            tasks = self._inside(section.span for section in sections)
             if tasks:
                 return tasks, Match.NAME
         wanted = words - _GENERIC or words
         spans = self._with_ids(selector) or set.intersection(*(self._titles_with(word) for word in wanted))
-        # What stands below a task belongs to it.
-        return tuple(task for task in self.document.tasks if self._is_below(task, spans)), Match.TITLE
-
-    def _is_below(self, task: Task, spans: set[Span]) -> bool:
-        """Whether *task* or one around it is among *spans*."""
-        return bool(spans) and any(one.span in spans for one in (task, *self.document.parents_of(task)))
+        return self._inside(spans), Match.TITLE
 
     def _with_ids(self, selector: Selector) -> set[Span]:
         """The tasks whose ids the selector lists, as in `T-1, T-2`."""
-        listed = {part.strip("#:.") for part in _LISTED.split(selector.name)}
-        return {task.span for task in self.document.tasks if task.id is not None and task.id.text.lower() in listed}
+        return {span for part in _LISTED.split(selector.name) for span in self._ids.get(part.strip("#:."), ())}
+
+    @cached_property
+    def _ids(self) -> dict[str, list[Span]]:
+        ids: dict[str, list[Span]] = {}
+        for task in self.document.tasks:
+            if task.id is not None:
+                ids.setdefault(task.id.text.lower(), []).append(task.span)
+        return ids
 
     def _called(self, selector: Selector) -> list[Section]:
         """Sections with exactly the name that the selector gives, or with all of its words and no other."""
@@ -153,10 +156,11 @@ class Finder:
                     break
         return found
 
-    def _inside(self, sections: Iterable[Section]) -> tuple[Task, ...]:
+    def _inside(self, spans: Iterable[Span]) -> tuple[Task, ...]:
+        """The tasks that begin inside one of *spans*: those of a section, or a task and what stands below it."""
         inside: dict[Span, Task] = {}
-        for section in sections:
-            inside.update((task.span, task) for task in self.document.tasks_in(section.span))
+        for span in spans:
+            inside.update((task.span, task) for task in self.document.tasks_in(span))
         return tuple(inside[span] for span in sorted(inside))
 
     def _titles_with(self, word: str) -> set[Span]:

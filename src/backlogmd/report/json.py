@@ -14,6 +14,7 @@ from backlogmd.report._results import UNSAFE, FileResult
 from backlogmd.source import Source, Span
 
 _NOT_PLAIN = re.compile(f"(?![\x00-\x1f])[{UNSAFE}]|(?<=#)#(?=\\[|vso\\[)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class _Model(BaseModel):
@@ -76,7 +77,7 @@ class FileModel(_Model):
 class ReportModel(_Model):
     """A whole report."""
 
-    format: Literal[1] = Field(1, description="raised when a field changes its meaning or goes away")
+    format: Literal[1] = Field(description="raised when a field changes its meaning or goes away")
     version: str = Field(description="of backlogmd")
     files: list[FileModel]
 
@@ -120,8 +121,8 @@ def _finding(one: Diagnostic, source: Source) -> FindingModel:
 
 
 def _text(text: str) -> str:
-    """*text* as JSON can hold it: bytes that are not UTF-8 become U+FFFD."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """*text* as JSON can hold it: lone surrogates, such as stand for bytes that are not UTF-8, become U+FFFD."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def _place(span: Span, source: Source) -> Place:

@@ -1,7 +1,8 @@
 """A number of tasks is wrong.
 
 Read are `(5 items)` in a heading, `Total tasks: 24` in a line, and columns of tasks in a summary. The number may count
-the tasks with or without subtasks, with or without the finished ones; it is reported if no count gives it.
+the tasks with or without subtasks, with or without the finished ones; it is reported if no count gives it. Numbers of
+bugs or stories are left alone, and so are those of finished tasks where the file keeps none.
 
 Bad:
 

@@ -1,10 +1,10 @@
-"""A checkbox is escaped with backslashes, so that it shows as plain brackets.
+r"""A checkbox is escaped with backslashes, so that it shows as plain brackets.
 
 Some formatters escape brackets that they do not take for a link. The task is then no task for any tool.
 
 Bad:
 
-    - \\[ \\] Write the parser
+    - \[ \] Write the parser
 
 Good:
 

@@ -1,7 +1,7 @@
 """The hours in a heading differ from the tasks below it.
 
 A figure such as `## API (40h)` is taken as the sum of the section. A length of time is not: `Phase 1 (2 weeks)` over
-tasks in hours says when, not how much.
+tasks in hours and `Sprint 4 (10 days)` say when, not how much.
 
 Bad:
 

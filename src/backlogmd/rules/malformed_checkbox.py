@@ -28,7 +28,8 @@ from backlogmd.nodes import AssignmentRule, Document, KnownIssue, Label, Metric,
 from backlogmd.rule import Finding, rule
 from backlogmd.source import Span
 
-_BOX = re.compile(r"\[(?P<inside>[ \t]*(?P<mark>[xX]?)[ \t]*)\](?P<after>[ \t]*)(?=(?P<next>\S))")
+_BLANKS = r"[ \t\u00a0]*"
+_BOX = re.compile(rf"\[(?P<inside>{_BLANKS}(?:(?P<mark>[xX]){_BLANKS})?)\](?P<after>{_BLANKS})(?=(?P<next>\S))")
 _GLUED = re.compile(rf"(?P<bullet>[-+*]){_BOX.pattern}")
 _DASHLESS = re.compile(r"\[[ xX]\][ \t]+(?P<rest>\S[^\r\n]*)")
 
@@ -99,7 +100,7 @@ def _wrong(match: re.Match[str]) -> str | None:
             return None
     if inside == "":
         return "the box has no blank in it"
-    if inside not in (" ", "x", "X"):
+    if len(inside) > 1:
         return "the box has blanks beside its mark" if match["mark"] else "the box holds more than one blank"
     return None if match["after"] else "there is no blank after the box"
 
@@ -133,9 +134,10 @@ def _dashless(text: Label, document: Document) -> Iterator[Finding]:
         edits = [Edit(Span(span.start, span.start), "- ") for span in lines]
         first = lines[0].start
         several = len(lines) > 1
+        many = f"{len(lines)} lines begin with a box but are no list items"
         yield Finding(
             Span(first, first + 3),
-            what=f"{len(lines)} lines begin with a box but are no list items" if several else "the box stands in no list item",
+            what=many if several else "the box stands in no list item",
             result="they are no tasks" if several else "this is no task",
             help="begin each line with `- `" if several else "begin the line with `- `",
             fix=Fix.unsafe(*edits),

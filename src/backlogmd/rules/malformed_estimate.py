@@ -29,17 +29,27 @@ from backlogmd.source import Span
 from backlogmd.syntax.estimate import NUMBER, UNITS, parse_amounts
 from backlogmd.vocabulary import Dialect
 
-# The last brackets of a title; only tags and people may follow.
-_GROUP = re.compile(r"(?P<open>[(\[])(?P<inside>[^()\[\]]*)(?P<close>[)\]]?)(?P<rest>(?:\s+[#@][\w/-]+)*\s*)$")
+# The last brackets of a title that are no link; only tags, people and a full stop may follow.
+_GROUP = re.compile(
+    r"(?P<open>(?<![\]\w])[(\[]|（)(?P<inside>[^()\[\]（）]*)(?P<close>[)\]）]?)(?P<rest>(?:\s+[#@][\w/-]+)*[\s.]*)$"
+)
 _NUMBER_THEN_WORD = re.compile(rf"(?P<number>~?{NUMBER}(?:\s*[-–]\s*{NUMBER})?)\s*(?P<word>[A-Za-z]{{3,9}})")
 _WORDS_THEN_UNIT = re.compile(r"(?P<number>[a-z]+)\s+(?P<word>[a-z]+)", re.IGNORECASE)
 # A place where a number was: `( hours)`. `(hours)` is a word of the title.
-_NO_NUMBER = re.compile(r"(?:\s|[~≈?_]\s*)+(?P<word>[A-Za-z]+)")
-_NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
-_LONG_UNITS = ("minutes", "minute", "hours", "hour", "days", "day", "weeks", "week", "months", "month", "points", "point")
+_NO_NUMBER = re.compile(r"[\s~≈?_]+(?P<word>[A-Za-z]+)")
+_NUMBER_WORDS = dict(
+    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
+)
+_NUMBER_WORDS |= {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
+_LONG_UNITS = "minutes minute hours hour days day weeks week months month points point".split()
+
+# So much of the end of a title is looked at: nobody writes a longer estimate.
+_LONGEST = 200
 
 # Words that are one slip away from a unit and mean something else.
-_OTHER_WORDS = frozenset("pint pints print prints paint paints pointy moth moths mouth mouths weeds weeps hoars".split())
+_OTHER_WORDS = frozenset(
+    "pint pints print prints paint paints pointy pointe moth moths mouth mouths weeds weeps".split()
+)
 
 
 @rule("BL201", "`{written}` looks like an estimate, but {why}", severity="error", fix="unsafe")
@@ -53,15 +63,16 @@ def check(document: Document, dialect: Dialect) -> Iterator[Finding]:
 
 
 def _label(label: Label, document: Document, dialect: Dialect) -> Iterator[Finding]:
-    group = _GROUP.search(document.source.slice(label.span))
+    tail = max(label.span.start, label.span.end - _LONGEST)
+    group = _GROUP.search(document.source.text[tail : label.span.end])
     if group is None:
         return
     found = _meant(group["inside"], dialect, closed=bool(group["close"]))
     if found is None:
         return
     meant, why = found
-    start, end = label.span.start + group.start(), label.span.start + group.start("rest")
-    close = group["close"] or {"(": ")", "[": "]"}[group["open"]]
+    start, end = tail + group.start(), tail + group.start("rest")
+    close = group["close"] or {"(": ")", "[": "]", "（": "）"}[group["open"]]
     written = f"{group['open']}{meant}{close}"
     yield Finding(
         Span(start, end),
@@ -88,8 +99,7 @@ def _meant(inside: str, dialect: Dialect, *, closed: bool) -> tuple[str, str] | 
         return (f"{match['number']} {unit}", f"`{match['word']}` is no unit") if unit else None
     match = _WORDS_THEN_UNIT.fullmatch(bare)
     if match is not None and match["number"].lower() in _NUMBER_WORDS and match["word"].lower() in _LONG_UNITS:
-        number = _NUMBER_WORDS.index(match["number"].lower()) + 1
-        return f"{number} {match['word']}", "its number is a word"
+        return f"{_NUMBER_WORDS[match['number'].lower()]} {match['word']}", "its number is a word"
     return None
 
 

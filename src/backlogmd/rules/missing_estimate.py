@@ -26,15 +26,13 @@ from collections.abc import Iterator
 from backlogmd.query.claims import Facts, by_section
 from backlogmd.rule import Finding, rule
 
-_FEWEST = 5
-_SHARE = 0.8
-
 
 @rule("BL202", "no estimate, though {estimated} of the {all} tasks in this section have one")
 def check(facts: Facts) -> Iterator[Finding]:
     for _, addends in by_section(facts.document, facts.rollup.addends):
         estimated = sum(addend.estimate is not None for addend in addends)
-        if len(addends) < _FEWEST or estimated < _SHARE * len(addends):
+        # Four in five; so there are five tasks at least, if one of them has no estimate.
+        if 5 * estimated < 4 * len(addends):
             continue
         for task, estimate in addends:
             if estimate is None and not task.is_done and task.title.text:

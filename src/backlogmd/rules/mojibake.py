@@ -48,7 +48,8 @@ def check(document: Document, dialect: Dialect) -> Iterator[Finding]:
     text = document.source.text
     if text.isascii():
         return
-    damages = find(_without_code(document))
+    # Most text has no damage anywhere; only where there is some, code is told from text.
+    damages = find(text) and find(_without_code(document))
     if not damages:
         return
     repaired = [damage for damage in damages if damage.repaired is not None]
@@ -93,7 +94,7 @@ def _meant(damage: Damage, text: str, evidence: _Evidence, dialect: Dialect) -> 
 def _without_code(document: Document) -> str:
     """The text with blanks where code stands."""
     text = document.source.text
-    pieces = []
+    pieces: list[str] = []
     at = 0
     for block in document.opaque:
         if block.kind in (OpaqueKind.CODE, OpaqueKind.FENCE) and block.span.start >= at:

@@ -39,9 +39,10 @@ def check(task: Task, document: Document) -> Iterator[Finding]:
     if end == len(text) or text[end] in "\r\n" or blanks == " ":
         return
     odd = next((name for blank, name in _NAMES.items() if blank in blanks), None)
+    many = f"{len(blanks)} blanks follow the checkbox instead of one"
     yield Finding(
         Span(start, end),
-        what=f"{odd} follows the checkbox instead of one blank" if odd else f"{len(blanks)} blanks follow the checkbox instead of one",
+        what=f"{odd} follows the checkbox instead of one blank" if odd else many,
         help="leave one blank",
         fix=Fix.safe(Edit(Span(start, end), " ")),
     )

@@ -21,10 +21,10 @@ from collections.abc import Iterator
 
 from backlogmd.diagnostics import Evidence
 from backlogmd.nodes import ClaimKind, Estimate, Kind
-from backlogmd.query.claims import Outcome, Verdict
+from backlogmd.query.claims import Facts, Outcome, Verdict
 from backlogmd.query.rollup import Addend
 from backlogmd.rule import Finding, rule
-from backlogmd.totals import MOST_EVIDENCE, amount_text, plural
+from backlogmd.totals import amount_text, plural
 from backlogmd.vocabulary import Dialect
 
 _KINDS = {Kind.DURATION: "estimate of time", Kind.POINTS: "points"}
@@ -35,13 +35,13 @@ _KINDS = {Kind.DURATION: "estimate of time", Kind.POINTS: "points"}
     "{subject} ({claimed}) cannot be checked: {missing} of {tasks} {have} no {estimate}, the others add up to {known}",
     severity="info",
 )
-def check(verdict: Verdict, dialect: Dialect) -> Iterator[Finding]:
+def check(verdict: Verdict, facts: Facts, dialect: Dialect) -> Iterator[Finding]:
     value, total = verdict.claim.value, verdict.total
     if verdict.outcome is not Outcome.PARTIAL or verdict.claim.kind is ClaimKind.PARENT:
         return
     if total is None or not isinstance(value, Estimate):
         return
-    without = [one for one in verdict.addends if one.estimate is None or one.estimate.kind is not value.kind]
+    without = facts.groups(verdict.addends, value.kind).without
     yield Finding(
         value.span,
         subject=verdict.claim.subject,
@@ -51,7 +51,7 @@ def check(verdict: Verdict, dialect: Dialect) -> Iterator[Finding]:
         have="has" if total.missing == 1 else "have",
         estimate="estimate" if all(addend.estimate is None for addend in without) else _KINDS[value.kind],
         known=amount_text(total, value, dialect.calendar),
-        evidence=tuple(_shown(addend) for addend in without[:MOST_EVIDENCE]),
+        evidence=tuple(_shown(addend) for addend in without),
         help="estimate these tasks",
     )
 

@@ -2,7 +2,7 @@
 
 Lines such as `**Total: 40 hours**` and `Estimated total effort: ~5 days` are read. The total may speak of the section
 it stands in or of the whole file, of all tasks or of the open ones; it is reported if no reading holds. With `~` it
-may be off by 5 %.
+may be off by 5 %. A length of time, such as `Total duration: 3 weeks` over tasks in hours, is no sum.
 
 Bad:
 

@@ -1,7 +1,7 @@
 """The text holds U+FFFD, the sign for a character that was lost.
 
-Some program could not decode the text and put this sign in its place. The character itself is gone for good. In code the
-sign may be meant, so it is left alone there.
+Some program could not decode the text and put this sign in its place. The character itself is gone for good. In code
+the sign may be meant, so it is left alone there.
 
 Bad:
 
@@ -37,7 +37,7 @@ def check(document: Document) -> Iterator[Finding]:
 def _without_code(document: Document) -> str:
     """The text with blanks where code stands."""
     text = document.source.text
-    pieces = []
+    pieces: list[str] = []
     at = 0
     for block in document.opaque:
         if block.kind in (OpaqueKind.CODE, OpaqueKind.FENCE) and block.span.start >= at:

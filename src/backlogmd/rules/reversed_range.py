@@ -1,7 +1,6 @@
 """The larger end of a range comes first.
 
-It was mistyped, or the numbers were exchanged when one of them changed. Estimates of tasks and headings are looked at, and
-totals as well.
+It was mistyped, or only one of the numbers was changed. Estimates of tasks and headings are looked at, and totals too.
 
 Bad:
 
@@ -23,7 +22,7 @@ from backlogmd.vocabulary import Dialect
 
 _PART = rf"{NUMBER}\s*(?:{UNIT})(?![^\W\d_])"
 _END = rf"(?:{_PART}(?:\s*{_PART})*|{NUMBER})"
-_RANGE = re.compile(rf"(?P<before>[^0-9]*)(?P<first>{_END})(?P<dash>[^0-9]*?)(?P<second>{_END})(?P<after>[^0-9]*)", re.IGNORECASE)
+_RANGE = re.compile(rf"([^0-9]*)({_END})([^0-9]*?)({_END})([^0-9]*)", re.IGNORECASE)
 _NUMBER = re.compile(rf"({NUMBER})(.*)", re.DOTALL)
 
 

@@ -1,8 +1,8 @@
 """One task carries two estimates that disagree.
 
-Only one of them can be in a total, and readers will each believe another one. Estimates agree where one lies in the range
-of the other; those in hours and those in points are not compared. Durations in the middle of a title are part of the
-sentence.
+Only one of them can be in a total, and readers will each believe another one. Estimates agree where one lies in the
+range of the other; those in hours and those in points are not compared. Durations in the middle of a title are part of
+the sentence.
 
 Bad:
 

@@ -1,7 +1,8 @@
 """A progress figure differs from the boxes.
 
 Read are `[2/5]` and `[40%]` on headings and tasks, `Progress: 3/37 (8%)`, and `12 of 57 tasks done`. A fraction in a
-sentence, such as `HTTP/2` or `5 of 8 failing tests`, is none.
+sentence, such as `HTTP/2` or `5 of 8 failing tests`, is none. Percentages may be rounded, but 100 % means that nothing
+is open. Where a file keeps no finished tasks, only what is left is compared.
 
 Bad:
 

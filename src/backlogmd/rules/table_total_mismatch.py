@@ -1,8 +1,8 @@
 """The total row of a table differs from the rows above it.
 
 Only the table is looked at; whether its rows are right is another question (see `total-mismatch`). Subtotals are added
-up, too. Rows that sum up some rows only, such as a minimum or an MVP, and columns that do not add up, such as averages
-or time in parallel, are left alone.
+up, too. Where the rows are ranges, both ends of the total must agree. Rows that sum up some rows only, such as a
+minimum or an MVP, and columns that do not add up, such as averages or time in parallel, are left alone.
 
 Bad:
 
@@ -28,7 +28,6 @@ from backlogmd.nodes import Count, SummaryTable
 from backlogmd.query.claims import ColumnSum, column_sums
 from backlogmd.rule import Finding, rule
 from backlogmd.syntax.estimate import written_like
-from backlogmd.totals import MOST_EVIDENCE
 from backlogmd.vocabulary import Dialect
 
 
@@ -51,12 +50,12 @@ def check(table: SummaryTable, dialect: Dialect) -> Iterator[Finding]:
 
 
 def _actual(column: ColumnSum, dialect: Dialect) -> str:
-    low, high = column.sum
     if isinstance(column.claimed, Count):
-        return column.claimed.text.replace(str(column.claimed.number), str(low), 1)
-    return written_like(column.claimed, low, high, dialect.calendar)
+        return column.claimed.text.replace(str(column.claimed.number), str(column.low), 1)
+    return written_like(column.claimed, column.low, column.high, dialect.calendar)
 
 
 def _addends(column: ColumnSum) -> str:
-    shown = " + ".join(part.text for part in column.parts[:MOST_EVIDENCE])
-    return shown if len(column.parts) <= MOST_EVIDENCE else f"{shown} + {len(column.parts) - MOST_EVIDENCE} more"
+    shown = " + ".join(part.text for part in column.parts)
+    more = column.number - len(column.parts)
+    return f"{shown} + {more} more" if more else shown

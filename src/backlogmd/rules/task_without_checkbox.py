@@ -16,22 +16,23 @@ Good:
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from backlogmd.diagnostics import Edit, Fix
-from backlogmd.nodes import Document, Item, Note, Task
+from backlogmd.nodes import Document, Emphasis, Item, Kind, Note, Task
 from backlogmd.rule import Finding, rule
 from backlogmd.source import Span
 from backlogmd.syntax.estimate import parse_amounts
 from backlogmd.vocabulary import Dialect
 
-_LAST_BRACKETS = re.compile(r"\s*\((?P<inside>[^()]+)\)\s*$")
+_LAST_BRACKETS = re.compile(r"\((?P<inside>[^()]+)\)\s*$")
 _BOLD = re.compile(r"\*\*(?!\s)[^*]*[^*:\s]\*\*")
 
 # What such a line says is about the tasks, or about one of them.
 _NO_TASK = re.compile(
-    r"[*\s]*(?:(?:sub|grand\s+)?total|sum|notes?|due|deadline|owner|assignee|assigned|estimate|effort|depends|dependencies"
-    r"|status|priority|goal|progress|acceptance\s+criteria|definition\s+of\s+done)\b",
+    r"[*\s]*(?:(?:sub-?|grand\s+|estimated\s+)?total(?:\s+(?:estimated?|time|effort|hours|points|work))*|sum|notes?|due|deadline"
+    r"|owner|assignee|assigned\s+to|estimate|effort|depends\s+on|dependencies|status|priority|goal|progress"
+    r"|acceptance\s+criteria|definition\s+of\s+done)\s*(?:[:：*(]|$)",
     re.IGNORECASE,
 )
 
@@ -46,9 +47,11 @@ def _level(items: Iterable[Item], document: Document, dialect: Dialect) -> Itera
     """The bullets of one level, then those below them."""
     items = tuple(items)
     tasks = [item for item in items if isinstance(item, Task)]
+    kinds = {task.estimate.kind for task in tasks if task.estimate is not None}
+    bold = any(_is_bold(task, document) for task in tasks)
     for item in items:
         if isinstance(item, Note):
-            what = _like_a_task(item, tasks, document, dialect) if item.beside_tasks else None
+            what = _looks(item, kinds, dialect, bold=bold) if item.beside_tasks else None
             if what is not None:
                 start = item.text.span.start
                 yield Finding(
@@ -62,20 +65,20 @@ def _level(items: Iterable[Item], document: Document, dialect: Dialect) -> Itera
             yield from _level((*item.notes, *item.subtasks), document, dialect)
 
 
-def _like_a_task(note: Note, tasks: Sequence[Task], document: Document, dialect: Dialect) -> str | None:
-    """What the bullet has in common with the tasks beside it."""
+def _looks(note: Note, kinds: set[Kind], dialect: Dialect, *, bold: bool) -> str | None:
+    """What the bullet has in common with the tasks beside it: estimates of these *kinds*, or *bold* titles."""
     title = note.text.text
     if _NO_TASK.match(title):
         return None
     brackets = _LAST_BRACKETS.search(title)
     if brackets is not None:
         amounts = parse_amounts(brackets["inside"], dialect.calendar)
-        title = title[: brackets.start()]
-        if amounts is None or not title:
+        if amounts is None or brackets.start() == 0:
             return None
-        return "an estimate" if any(task.estimate and task.estimate.kind is amounts.kind for task in tasks) else None
-    if note.tasks or not _BOLD.fullmatch(title):
-        return None
-    # The title of a task is bold as a whole, or at its beginning.
-    bold = any(document.source.slice(Span(task.title.span.start - 2, task.title.span.end)).lstrip().startswith("**") for task in tasks)
-    return "a bold title" if bold else None
+        return "an estimate" if amounts.kind in kinds else None
+    return "a bold title" if bold and not note.tasks and _BOLD.fullmatch(title) else None
+
+
+def _is_bold(task: Task, document: Document) -> bool:
+    """Whether the title is bold, as a whole or at its beginning."""
+    return task.emphasis is Emphasis.STRONG or document.source.text.startswith("**", task.title.span.start)

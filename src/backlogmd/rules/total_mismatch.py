@@ -3,7 +3,8 @@
 The table may add up by itself and still be wrong: tasks were added, finished or estimated anew, and nobody touched
 the summary. Every task in the row's priority, project or category is added up, once each; cancelled tasks are left
 out. The row may speak of all tasks or of the open ones, and its figure may be rounded. If a task that it covers has no
-estimate, the row is not judged (see `partial-coverage`).
+estimate, the row is not judged (see `partial-coverage`). Nor is a column that does not add up, such as days in
+parallel, or that says how long something lasts.
 
 Bad:
 

@@ -28,7 +28,7 @@ _MARKS = {
 _ENOUGH = 32768
 """So many bytes on either side of the first odd one are looked at."""
 _FEW = 8
-_WESTERN = re.compile("[À-ÖØ-öø-ÿŒœŠšŽž‘’“”–—…•€§©®°«»]+")
+_WESTERN = re.compile("[À-ÖØ-öø-þŒœŠšŽž‘’“”–—…•€§©®°«»]+")
 
 
 @rule("BL901", "this file is not UTF-8 (byte {byte}{looks}), so it was not checked", severity="error")
@@ -53,6 +53,8 @@ def _likely_encoding(raw: bytes, at: int) -> str | None:
         if raw.startswith(mark):
             return encoding
     part = raw[max(0, at - _ENOUGH) : at + _ENOUGH]
+    if part.count(0) > len(part) // 4:
+        return "UTF-16"
     odd = bytes(one for one in part if one >= 0x80)
     if len(odd) < _FEW:
         # Too few for the detector, which would name any encoding that has letters there.

@@ -36,7 +36,7 @@ UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 _TOKEN = re.compile(
     rf"\s*(?:(?P<number>{NUMBER})|(?P<unit>(?:{UNIT})(?![^\W\d_]))\.?|(?P<range>-|–|—|\bto\b)|(?P<and>,|\band\b)"
     r"|(?P<plus>\+)|(?P<about>~|≈|\b(?:about|around|approx(?:imately|\.)?|roughly|circa|ca\.?)(?![\w]))"
-    r"|(?P<most><=?|≤|\b(?:under|up to|max\.?)(?!\w))|(?P<least>>=?|≥|\b(?:over|at least|min\.?)(?!\w)))",
+    r"|(?P<most><=?|≤|\b(?:under|up to|max\.?)(?!\w))|(?P<least>>=?|≥|\b(?:over|at least)(?!\w)))",
     re.IGNORECASE,
 )
 _FILLER = re.compile(r"^(?:est(?:imated|imate|\.)?[:\s]\s*)|(?:\s+(?:total|estimated|est\.?|effort|work|of work))$", re.I)
@@ -220,15 +220,19 @@ def _joined(first: Amounts, second: Amounts) -> Amounts | None:
 
 def written_like(model: Estimate, low: Amount, high: Amount, calendar: Calendar) -> str:
     """The amount from *low* to *high*, written in the form and the unit of *model*: `198 hours` -> `156 hours`."""
-    worth = 1 if model.kind is Kind.POINTS else calendar.minutes(model.unit)
+    numbers = list(re.finditer(NUMBER, model.text))
+    units = re.findall(rf"(?<![^\W\d_])(?:{UNIT})(?![^\W\d_])", model.text, re.IGNORECASE)
+    unit = model.unit
+    if model.kind is Kind.DURATION:
+        # The largest of several, so that `1h30m` becomes `2.5 hours`.
+        unit = max((UNITS[one.lower()] for one in units), key=calendar.minutes, default=unit)
+    worth = 1 if model.kind is Kind.POINTS else calendar.minutes(unit)
     ends = [number_text(Fraction(low, worth))]
     if high != low:
         ends.append(number_text(Fraction(high, worth)))
     number = _range_mark(model.text).join(ends)
-    numbers = list(re.finditer(NUMBER, model.text))
-    units = re.findall(rf"(?<![^\W\d_])(?:{UNIT})(?![^\W\d_])", model.text, re.IGNORECASE)
     if not numbers or len(units) > 1 or len(numbers) > 2:
-        return f"{number} {_agreeing(_LONG_UNITS.get(model.unit, model.unit), number)}"
+        return f"{number} {_agreeing(_LONG_UNITS.get(unit, unit), number)}"
     before, after = model.text[: numbers[0].start()], model.text[numbers[-1].end() :]
     if units:
         after = after.replace(units[0], _agreeing(units[0], number))

@@ -31,11 +31,13 @@ def read_count(text: str, span: Span) -> Count | None:
 
 
 def read_progress(text: str, span: Span, *, square: bool = False) -> Progress | None:
-    """*text* as progress: `2/5`, `40%`, `3/37 (8%)`, `12 of 57 done`.
+    """*text* as progress: `[2/5]`, `40%`, `3/37 (8%)`, `12 of 57 done`.
 
-    In *square* brackets a bare fraction is enough; elsewhere a word or a percentage must say what it is.
+    If it is *square*, in brackets that may be part of the text, a bare fraction is enough; elsewhere a word or a
+    percentage must say what it is.
     """
-    match = _FRACTION.fullmatch(text)
+    bare = text[1:-1].strip() if square and text.startswith("[") and text.endswith("]") else text
+    match = _FRACTION.fullmatch(bare)
     if match is not None:
         if not (square or match["words"] or match["percent"]):
             return None
@@ -43,7 +45,7 @@ def read_progress(text: str, span: Span, *, square: bool = False) -> Progress | 
         if done > total:
             return None
         return Progress(span, text, done, total, int(match["percent"]) if match["percent"] else None)
-    match = _PERCENT.fullmatch(text)
+    match = _PERCENT.fullmatch(bare)
     if match is not None and (square or match["words"]) and int(match["percent"]) <= 100:
         return Progress(span, text, percent=int(match["percent"]))
     return None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from backlogmd.nodes import Count, Estimate, Label, Priority, Progress
+from backlogmd.source import Span
 from backlogmd.syntax.estimate import parse_estimate
 from backlogmd.syntax.figures import read_count, read_progress
 from backlogmd.syntax.priority import heading_priority, patterns, picture_at
@@ -122,9 +123,8 @@ def _names_level(text: str, dialect: Dialect) -> bool:
 
 def _read_group(group: re.Match[str], run: Run, parts: HeadingParts, dialect: Dialect) -> bool:
     """Read one bracketed group as a figure; False if it is none."""
-    inner, span = group.group(1), run.span(*group.span(1))
+    inner = group.group(1)
     start, end = _trimmed(inner, 0, len(inner))
-    whole = run.span(*_trimmed(group.string, *group.span()))
     inner_span = run.span(group.start(1) + start, group.start(1) + end)
     inner = inner[start:end]
     if not inner:
@@ -136,7 +136,7 @@ def _read_group(group: re.Match[str], run: Run, parts: HeadingParts, dialect: Di
         parts.count = count
         return True
     square = group.group().startswith("[")
-    if parts.progress is None and (progress := read_progress(inner, whole if square else span, square=square)):
+    if parts.progress is None and (progress := _group_progress(group, inner, inner_span, run)):
         parts.progress = progress
         return True
     if square and ":" in inner:
@@ -145,6 +145,14 @@ def _read_group(group: re.Match[str], run: Run, parts: HeadingParts, dialect: Di
             parts.alias, parts.role = project.group(1), Role.PROJECT
         return project is not None
     return False
+
+
+def _group_progress(group: re.Match[str], inner: str, inner_span: Span, run: Run) -> Progress | None:
+    """Progress in parentheses needs a word; in square brackets it does not, and the brackets are part of it."""
+    if not group.group().startswith("["):
+        return read_progress(inner, inner_span)
+    start, end = _trimmed(group.string, *group.span())
+    return read_progress(group.string[start:end], run.span(start, end), square=True)
 
 
 def _without_numbering(text: str) -> str:

@@ -31,7 +31,7 @@ from backlogmd.syntax.estimate import NUMBER, UNIT, parse_estimate
 from backlogmd.syntax.figures import read_progress
 from backlogmd.syntax.priority import VARIATION_SELECTOR, patterns, picture_at, priority_word
 from backlogmd.syntax.run import Run
-from backlogmd.vocabulary import Dialect
+from backlogmd.vocabulary import Dialect, Level
 
 
 @dataclass(slots=True)
@@ -62,6 +62,8 @@ class Mark(NamedTuple):
 
 _BLANKS = " \t\n\u00a0"
 _LEFTOVER = _BLANKS + "-–—:·|,;"
+_CLOSING = tuple(":,.;!?")
+_AFTER_WORD = _LEFTOVER + ".)"
 
 _DATE_EMOJI = {
     "➕": DateKind.CREATED,
@@ -152,10 +154,13 @@ class _Line:
             self._block_id()
         if "-" in text:
             self._dates_after_words()
-        self.parts.estimates.sort(key=lambda estimate: estimate.span)
+        parts = self.parts
+        for found in (parts.estimates, parts.depends_on, parts.assignees, parts.tags, parts.dates, parts.fields):
+            if len(found) > 1:
+                found.sort(key=_place)
         self._references()
         self._title()
-        return self.parts
+        return parts
 
     def _mark(self, start: int, end: int, *, solid: bool = False) -> Span:
         """Note that a range is understood, and give back its span."""
@@ -180,54 +185,85 @@ class _Line:
         groups = list(_bracket().finditer(self.text))
         for match in (*reversed(groups), *groups):
             if self.text[match.start()] != "\0" and self._bracket_value(match):
-                self._mark(match.start(), match.end())
+                self._mark(*self._with_emphasis(match.start(), match.end()))
+
+    def _with_emphasis(self, start: int, end: int) -> tuple[int, int]:
+        """The range of a group and of the `*` or `_` that stand round it alone: `**(4 hours)**`."""
+        for marker, _ in _WRAPPERS:
+            outer, after = start - len(marker), end + len(marker)
+            wrapped = outer >= 0 and self.text.startswith(marker, outer) and self.text.startswith(marker, end)
+            alone = outer <= 0 or self.text[outer - 1] in _BLANKS
+            if wrapped and alone and self.text[after : after + 1] in _AFTER_WORD:
+                return outer, after
+        return start, end
 
     def _bracket_value(self, match: re.Match[str]) -> bool:
         inner, square = match.group(1), match.group().startswith("[")
         bare = inner.strip(_BLANKS)
-        if not bare:
+        if not bare or match.group().endswith("]") is not square:
             return False
         start = match.start(1)
         if "::" in bare:
             return self._dataview(inner, start)
-        if self._estimate(inner, start):
-            return True
         if ":" in bare and self._pairs(inner, start):
+            return True
+        if self._estimate(inner, start):
             return True
         if self._bracket_priority(bare, match, square=square):
             return True
         if square and self.parts.progress is None:
-            progress = read_progress(bare, self.run.span(match.start(), match.end()), square=True)
+            progress = read_progress(match.group(), self.run.span(match.start(), match.end()), square=True)
             if progress is not None:
                 self.parts.progress = progress
                 return True
         if square and self.parts.id is None and _ticket().fullmatch(bare):
-            before, after = self.text[: match.start()], self.text[match.end() :]
-            if not before.strip(_BLANKS + "*_\0") or not after.strip(_LEFTOVER + "\0"):
+            if self._at_start(match.start()) or self._at_end(match.end()):
                 self.parts.id = Label(bare, self.run.span(start, match.end(1)))
                 return True
         depends = _depends_words().match(bare)
         if depends is not None:
             self._list(self.parts.depends_on, inner, start, inner.index(bare) + depends.end())
             return True
+        dated = _dated_word().fullmatch(bare)
+        if dated is not None:
+            self._date(dated, start + inner.index(bare))
+            return True
+        people = list(_mention().finditer(bare)) if bare.startswith("@") else []
+        if people and not _mention().sub("", bare).strip(_BLANKS + ",;/&"):
+            for person in people:
+                self._person(person, start + inner.index(bare))
+            return True
         return False
+
+    def _at_start(self, start: int) -> bool:
+        return not self.text[:start].strip(_BLANKS + "*_\0")
+
+    def _at_end(self, end: int) -> bool:
+        """Whether only what may be metadata follows: marks, names, tags, dates, names with values."""
+        after = self.text[end:].strip(_LEFTOVER + "*_.\0")
+        return not after or _metadata().fullmatch(after) is not None
 
     def _bracket_priority(self, bare: str, match: re.Match[str], *, square: bool) -> bool:
         if self.parts.priority is not None:
             return False
         read = patterns(self.dialect)
-        span = self.run.span(match.start(), match.end())
-        at_start = not self.text[: match.start()].strip(_BLANKS + "*_\0")
+        at_start = self._at_start(match.start())
         letter = bare.removeprefix("#") if square and bare.startswith("#") else bare if at_start and not square else ""
         if letter in read.letters:
+            span = self.run.span(match.start(), match.end())
             self.parts.priority = Priority(read.letters[letter].name, Spelling.LETTER, match.group(), span)
             return True
         named = priority_word(bare, self.dialect)
-        at_end = not self.text[match.end() :].strip(_LEFTOVER + "\0.")
-        if named is None or not (at_start or at_end or named[1] is Spelling.CODE):
+        if named is None or not (at_start or named[1] is Spelling.CODE or self._at_end(match.end())):
             return False
-        self.parts.priority = Priority(named[0].name, named[1], bare, span)
+        self._name_priority(named, bare, match.start(1) + match.group(1).index(bare))
         return True
+
+    def _name_priority(self, named: tuple[Level, Spelling], text: str, start: int) -> None:
+        level, spelling = named
+        span = self.run.span(start, start + len(text))
+        emoji = Label(text.rstrip(VARIATION_SELECTOR), span) if spelling is Spelling.EMOJI else None
+        self.parts.priority = Priority(level.name, spelling, text, span, emoji)
 
     def _dataview(self, inner: str, start: int) -> bool:
         key, _, value = inner.partition("::")
@@ -261,9 +297,8 @@ class _Line:
                 return True
         elif name in _PRIORITY_KEYS:
             named = priority_word(bare, self.dialect)
-            if named is not None:
-                if self.parts.priority is None:
-                    self.parts.priority = Priority(named[0].name, named[1], bare, self.run.span(start, end))
+            if named is not None and self.parts.priority is None:
+                self._name_priority(named, bare, at)
                 return True
         elif name in _DATE_WORDS:
             date = _iso_date().match(bare)
@@ -279,7 +314,7 @@ class _Line:
         elif name in _TAG_KEYS:
             self._list(self.parts.tags, value, value_start, 0)
             return True
-        elif name == "id":
+        elif name == "id" and self.parts.id is None:
             self.parts.id = Label(bare, span)
             return True
         if name in _KNOWN_KEYS or keep:
@@ -331,11 +366,17 @@ class _Line:
                 self._mark(match.start(), amount.end())
                 continue
             elif match["id"]:
+                if self.parts.id is not None:
+                    continue
                 self.parts.id = Label(match["id"], self.run.span(*match.span("id")))
             elif match["after"]:
                 self._list(self.parts.depends_on, match["after"], match.start("after"), 0)
             else:
-                self.parts.fields.append(Field("recurs", match["rule"].strip(), self.run.span(*match.span("rule"))))
+                rule = match["rule"].rstrip(_BLANKS)
+                start = match.start("rule")
+                self.parts.fields.append(Field("recurs", rule, self.run.span(start, start + len(rule))))
+                self._mark(match.start(), start + len(rule))
+                continue
             self._mark(match.start(), match.end())
         self._priority_emoji()
 
@@ -377,14 +418,19 @@ class _Line:
                 key = name.lower()
                 if self._pair(key, value.strip("()"), match.start("value") + 1, match.start(), match.end(), keep=True):
                     self._mark(match.start(), match.end())
-                continue
-            if name.lower() in patterns(self.dialect).words and self.parts.priority is None:
-                level = patterns(self.dialect).words[name.lower()]
-                span = self._mark(match.start(), match.end())
-                self.parts.priority = Priority(level.name, Spelling.WORD, name, span)
-                continue
-            self.parts.assignees.append(Label(name, self.run.span(match.start() + 1, match.end())))
-            self.marks.append(Mark(match.start(), match.end(), solid=True))
+            else:
+                solid = self._person(match)
+                self._mark(match.start(), match.end(), solid=solid)
+
+    def _person(self, match: re.Match[str], offset: int = 0) -> bool:
+        """Read `@ana` as a person, or `@high` as a priority; True for a person. *offset* is where the text begins."""
+        name = match["name"]
+        start, end = offset + match.start("name"), offset + match.end("name")
+        if name.lower() in patterns(self.dialect).words and self.parts.priority is None:
+            self._name_priority((patterns(self.dialect).words[name.lower()], Spelling.WORD), name, start)
+            return False
+        self.parts.assignees.append(Label(name, self.run.span(start, end)))
+        return True
 
     def _tags(self) -> None:
         for match in _tag().finditer(self.text):
@@ -394,15 +440,22 @@ class _Line:
     def _block_id(self) -> None:
         match = re.search(r"(?:^|\s)\^([A-Za-z0-9-]+)\s*$", self.text)
         if match is not None:
+            span = self.run.span(*match.span(1))
             if self.parts.id is None:
-                self.parts.id = Label(match.group(1), self.run.span(*match.span(1)))
+                self.parts.id = Label(match.group(1), span)
+            else:
+                self.parts.fields.append(Field("block", match.group(1), span))
             self._mark(match.start(), match.end())
 
     def _dates_after_words(self) -> None:
         for match in _dated_word().finditer(self.text):
-            kind = _DATE_WORDS[match["word"].lower()]
-            self.parts.dates.append(Date(kind, match["date"], self.run.span(*match.span("date"))))
+            self._date(match, 0)
             self._mark(match.start(), match.end())
+
+    def _date(self, match: re.Match[str], offset: int) -> None:
+        start, end = match.span("date")
+        kind = _DATE_WORDS[match["word"].lower()]
+        self.parts.dates.append(Date(kind, match["date"], self.run.span(offset + start, offset + end)))
 
     def _references(self) -> None:
         raw = self.raw
@@ -471,33 +524,41 @@ class _Line:
             match = _leading_id().match(self.raw, start, end)
             if match is not None and match.end() < end and match["id"].split("-")[0] not in _NOT_TICKETS:
                 self.parts.id = Label(match["id"], self.run.span(*match.span("id")))
-                self.marks.append(Mark(*match.span()))
-                start = match.end()
-        if self.parts.priority is None:
-            found = self._leading_priority(start, end)
-            if found is not None:
-                start = found
+                start, end = self._past(match, end)
+        match = _leading_level(patterns(self.dialect).word).match(self.raw, start, end)
+        if match is not None and match.end() < end and self._leading_priority(match):
+            start, end = self._past(match, end)
         return start, end
 
-    def _leading_priority(self, start: int, end: int) -> int | None:
-        match = _leading_level(patterns(self.dialect).word).match(self.raw, start, end)
-        if match is None or match.end() >= end:
-            return None
+    def _past(self, match: re.Match[str], end: int) -> tuple[int, int]:
+        """The range left of the line once *match* at its beginning is taken off."""
+        self.marks.append(Mark(*match.span()))
+        start = match.end()
+        # `**T-014: Fix login**` and `T-014: **Fix login**`: the bold goes on behind what was taken.
+        if match.group().count("**") % 2 and self.raw.endswith("**", start + 1, end):
+            if "**" not in self.raw[start : end - 2]:
+                self.parts.emphasis = Emphasis.STRONG
+                end -= 2
+        return start, end
+
+    def _leading_priority(self, match: re.Match[str]) -> bool:
+        """Take the level that the line begins with; a word wins over the emoji before it, which stays beside it."""
+        before = self.parts.priority
+        if before is not None and (before.emoji is None or before.span.start > self.run.offset(match.start())):
+            return False
+        group = "marks" if match["marks"] else "level"
+        text = match[group]
         if match["marks"]:
             levels = {mark: level for level in self.dialect.levels for mark in level.marks}
-            level = levels.get(match["marks"][:3])
-            spelling = Spelling.MARK
+            named = (levels[text], Spelling.MARK) if text in levels else None
         else:
-            named = priority_word(match["level"], self.dialect)
-            if named is None:
-                return None
-            level, spelling = named
-        if level is None:
-            return None
-        span = self.run.span(match.start(), match.end("marks" if match["marks"] else "level"))
-        self.parts.priority = Priority(level.name, spelling, match["marks"] or match["level"], span)
-        self.marks.append(Mark(*match.span()))
-        return match.end()
+            named = priority_word(text, self.dialect)
+        if named is None:
+            return False
+        level, spelling = named
+        emoji = before.emoji if before is not None else None
+        self.parts.priority = Priority(level.name, spelling, text, self.run.span(*match.span(group)), emoji)
+        return True
 
     def _trailing_estimate(self, start: int, end: int) -> int:
         """`Write the parser - 4 hours`, `Write the parser: 2h`."""
@@ -534,11 +595,17 @@ class _Line:
                 continue
             pieces.append(self.raw[at : mark.start])
             at = mark.end
+            if self.raw[at : at + 1] in _CLOSING:
+                pieces[-1] = pieces[-1].rstrip(_BLANKS)
         pieces.append(self.raw[at:end])
         text = "".join(pieces)
         if "**" in text:
             text = text.replace("**", "")
         return " ".join(text.split())
+
+
+def _place(part: Estimate | Label | Date | Field) -> Span:
+    return part.span
 
 
 _WRAPPERS = (
@@ -641,7 +708,7 @@ def _link() -> re.Pattern[str]:
 
 @cache
 def _bracket() -> re.Pattern[str]:
-    return re.compile(r"(?<![\]\w])[\[(（]([^\[\]()（）\0]*(?:\[[^\[\]()]*\])?)[\])）](?![(\[:])")
+    return re.compile(r"(?<![\]\w])[\[(（]([^\[\]()（）\0]*(?:\[[^\[\]()]*\])?)[\])）](?![(\[])")
 
 
 @cache
@@ -666,7 +733,7 @@ def _single_pair() -> re.Pattern[str]:
 
 @cache
 def _tight_pair() -> re.Pattern[str]:
-    return re.compile(r"[A-Za-z_][\w.-]*:\S*")
+    return re.compile(r"[A-Za-z_][\w.-]*:\S+")
 
 
 @cache
@@ -709,6 +776,16 @@ def _emoji_field() -> re.Pattern[str]:
         r"|🆔\ufe0f?\s*(?P<id>[A-Za-z0-9_-]+)"
         r"|⛔\ufe0f?\s*(?P<after>[A-Za-z0-9_-]+(?:\s*,\s*[A-Za-z0-9_-]+)*)"
         rf"|🔁\ufe0f?\s*(?P<rule>every\b[^{dates}🆔⛔🏁🔺⏫🔼🔽⏬#@\0]*)"
+    )
+
+
+@cache
+def _metadata() -> re.Pattern[str]:
+    # Each alternative begins with another character, so that nothing is tried twice.
+    dates = "".join(_DATE_EMOJI)
+    return re.compile(
+        rf"(?:[\s\0,;|·*_.–—-]|@\w[\w.-]*|\#\w[\w/-]*|\^[\w-]+|[{dates}⏱⏲🔺⏫🔼🔽⏬🔴🟠🟡🟢🔵\ufe0f]|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}"
+        r"|~\s?[0-9][\w.]*|[A-Za-z]+(?:[-_][A-Za-z]+)*:[^\s\0]+)*"
     )
 
 
