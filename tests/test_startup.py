@@ -66,9 +66,18 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize("output_format", ["concise", "full"])
-def test_a_check_of_one_file_loads_the_parser_and_no_more(tmp_path: Path, output_format: str) -> None:
+def test_a_check_of_a_plain_backlog_loads_no_parser(tmp_path: Path, output_format: str) -> None:
     file = tmp_path / "BACKLOG.md"
     file.write_text(BACKLOG, encoding="utf-8")
+    loaded = loaded_by_command("check", "--output-format", output_format, str(file), status=1)
+    assert "backlogmd.syntax.plain" in loaded
+    assert not loaded & (HEAVY | {"pathspec"})
+
+
+@pytest.mark.parametrize("output_format", ["concise", "full"])
+def test_a_check_of_one_file_loads_the_parser_and_no_more(tmp_path: Path, output_format: str) -> None:
+    file = tmp_path / "BACKLOG.md"
+    file.write_text(BACKLOG + "\n> The fast front end reads no quotes.\n", encoding="utf-8")
     loaded = loaded_by_command("check", "--output-format", output_format, str(file), status=1)
     assert "markdown_it" in loaded
     assert not loaded & {"pydantic", "rich", "asyncio", "importlib.metadata", "pathspec"}

@@ -211,7 +211,7 @@ class Reference(_Node):
 
 @_node
 class Note(_Node):
-    """A bullet without a checkbox: what belongs to a task, or plain text in a list."""
+    """A bullet without a checkbox, or a further paragraph of an item: what belongs to a task, or plain text."""
 
     span: Span
     """The whole item, with what is nested in it."""
@@ -416,6 +416,8 @@ class KnownIssue(_Node):
     """The heading that it stands under, such as `Critical`."""
     title: Label
     details: tuple[Note, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    """Tasks that stand right below it."""
     type: Literal["known-issue"] = "known-issue"
 
 
@@ -435,6 +437,8 @@ class Resource(_Node):
     name: Label
     duration: Estimate | None = None
     details: tuple[Note, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    """Tasks that stand right below it."""
     type: Literal["resource"] = "resource"
 
 
@@ -636,12 +640,17 @@ class Document(_Node):
 
     @property
     def notes(self) -> Iterator[Note]:
-        """All bullets without a checkbox, at every depth, in the order they stand."""
+        """All notes at every depth: of tasks, of other notes, of known issues and of resources."""
         for item in self._lookup.items:
             if isinstance(item, Note):
                 yield from _notes_under(item)
             elif isinstance(item, Task):
                 yield from _notes_of(item)
+            elif isinstance(item, KnownIssue | Resource):
+                for note in item.details:
+                    yield from _notes_under(note)
+                for task in item.tasks:
+                    yield from _notes_of(task)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -731,16 +740,16 @@ class _Index:
             if isinstance(item, Task):
                 self._add_task(item, around, tasks, claims)
             elif isinstance(item, Note):
-                for task in _tasks_under(item):
+                for task in sorted(_tasks_under(item), key=_start):
                     self._add_task(task, around, tasks, claims)
             elif isinstance(item, SummaryTable):
                 claims.extend(_summary_claims(item, scope))
             elif isinstance(item, Claim):
                 claims.append(item)
             elif isinstance(item, KnownIssue | Resource):
-                for note in item.details:
-                    for task in _tasks_under(note):
-                        self._add_task(task, around, tasks, claims)
+                below = [*item.tasks, *(task for note in item.details for task in _tasks_under(note))]
+                for task in sorted(below, key=_start):
+                    self._add_task(task, around, tasks, claims)
 
     def _add_task(
         self, task: Task, around: tuple[Task | Section, ...], tasks: list[Task], claims: list[Claim]

@@ -54,7 +54,8 @@ class Source:
         if isinstance(text, str):
             return cls(text, path)
         try:
-            return cls(text.decode("utf-8"), path)
+            # Zero bytes are well-formed, but where they are a quarter of the text, it is UTF-16 or no text at all.
+            return cls(text.decode("utf-8"), path, text.index(0) if 4 * text.count(0) > len(text) else None)
         except UnicodeDecodeError as error:
             return cls(text.decode("utf-8", "surrogateescape"), path, error.start)
 

@@ -104,6 +104,7 @@ _STATES = {
     " ": State.OPEN,
     "\t": State.OPEN,
     "\u00a0": State.OPEN,
+    "\u3000": State.OPEN,
     "x": State.DONE,
     "X": State.DONE,
     "/": State.IN_PROGRESS,

@@ -191,7 +191,11 @@ ESTIMATES: dict[str, Parts] = {
     },
     "- [ ] Fix the login\n  - Effort: 3 pts": {"title": "Fix the login", "estimate": "3 pts: 3 points"},
     "- [ ] Fix the login\n  - Estimated time: ~1 day": {"title": "Fix the login", "estimate": "~1 day: about 480 minutes"},
-    "- [ ] Fix the login (2h)\n  - Estimate: 4 hours": {"title": "Fix the login", "estimate": "2h: 120 minutes"},
+    "- [ ] Fix the login (2h)\n  - Estimate: 4 hours": {
+        "title": "Fix the login",
+        "estimate": "2h: 120 minutes",
+        "more": ["4 hours: 240 minutes"],
+    },
 }
 
 # They look like estimates, and are part of a sentence.

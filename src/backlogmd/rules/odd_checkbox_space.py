@@ -19,7 +19,7 @@ from backlogmd.nodes import Document, Task
 from backlogmd.rule import Finding, rule
 from backlogmd.source import Span
 
-_NAMES = {"\t": "a tab", "\u00a0": "a no-break space"}
+_NAMES = {"\t": "a tab", "\u00a0": "a no-break space", "\u3000": "an ideographic space"}
 
 
 @rule("BL105", "{what}", fix="safe")

@@ -7,6 +7,7 @@ outside in, because what an item is depends on the role of the section it stands
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from backlogmd.nodes import (
     AssignmentRule,
@@ -22,7 +23,6 @@ from backlogmd.nodes import (
     Opaque,
     OpaqueKind,
     Paragraph,
-    Resource,
     Section,
     Selector,
     Task,
@@ -299,13 +299,17 @@ class _Builder:
                 continue
             note = self._note(item, beside_tasks=has_tasks)
             run = self._first_run(item)
-            if role in (Role.KNOWN_ISSUES, Role.SEVERITY):
+            if role in (Role.METRICS, Role.ASSIGNEE) and _holds_task(note):
+                # It only heads the tasks below it.
+                yield note
+            elif role in (Role.KNOWN_ISSUES, Role.SEVERITY):
                 number = int(item.marker[:-1]) if item.marker[:-1].isdecimal() else None
                 severity = heading if role is Role.SEVERITY else None
-                yield KnownIssue(item.span, number, severity, note.text, _details(note))
+                yield KnownIssue(item.span, number, severity, note.text, note.notes, note.tasks)
             elif role is Role.RESOURCES:
-                resource = read_resource(run, item.span, heading, self.dialect)
-                yield Resource(item.span, resource.kind, resource.name, resource.duration, _details(note))
+                yield replace(
+                    read_resource(run, item.span, heading, self.dialect), details=note.notes, tasks=note.tasks
+                )
             elif role is Role.METRICS:
                 yield read_metric(run, item.span)
             elif role is Role.ASSIGNEE:
@@ -327,11 +331,19 @@ class _Builder:
         notes, tasks = self._nested(item)
         return Note(item.span, text, notes, tasks, beside_tasks)
 
+    def _text_note(self, lines: tuple[Span, ...]) -> Note:
+        """A paragraph below an item, as a note without a bullet."""
+        run = self._run(lines)
+        span = run.span(0, len(run.text))
+        return Note(span, Label(run.text, span))
+
     def _nested(self, item: _ListItem) -> tuple[tuple[Note, ...], tuple[Task, ...]]:
         notes: list[Note] = []
         tasks: list[Task] = []
-        for element in item.content:
-            if isinstance(element, _List):
+        for index, element in enumerate(item.content):
+            if isinstance(element, _Text) and index:
+                notes.append(self._text_note(element.lines))
+            elif isinstance(element, _List):
                 has_tasks = element.has_tasks
                 for inner in element.items:
                     if inner.box is None:
@@ -347,9 +359,8 @@ class _Builder:
         parts = read_task_line(self._run(title_lines), self.dialect)
         notes, subtasks = self._nested(item)
         if rest:
-            run = self._run(rest)
-            notes = (Note(run.span(0, len(run.text)), Label(run.text, run.span(0, len(run.text)))), *notes)
-        estimates = parts.estimates or list(self._note_estimates(item))[:1]
+            notes = (self._text_note(rest), *notes)
+        estimates = [*parts.estimates, *self._note_estimates(item)]
         return Task(
             item.span,
             Form.CHECKBOX,
@@ -399,9 +410,6 @@ class _Builder:
                             yield estimate
 
 
-def _details(note: Note) -> tuple[Note, ...]:
-    """What stands below an entry; tasks there hang under a note of their own place."""
-    if not note.tasks:
-        return note.notes
-    inner = Note(note.span, Label("", Span(note.span.start, note.span.start)), (), note.tasks)
-    return (*note.notes, inner)
+
+def _holds_task(note: Note) -> bool:
+    return bool(note.tasks) or any(_holds_task(inner) for inner in note.notes)

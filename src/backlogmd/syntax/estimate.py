@@ -30,8 +30,11 @@ _NO_UNITS = ("M", "D", "W")
 
 SIZES = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL")
 
-NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
+NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?)(?![0-9])"
 UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
+
+# `1,200` is twelve hundred, `1,5` is one and a half.
+_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 
 _TOKEN = re.compile(
     rf"\s*(?:(?P<number>{NUMBER})|(?P<unit>(?:{UNIT})(?![^\W\d_]))\.?|(?P<range>-|–|—|\bto\b)|(?P<and>,|\band\b)"
@@ -115,7 +118,7 @@ class _Reader:
                 self.tokens = []
                 break
             kind = str(match.lastgroup)
-            self.tokens.append((kind, match.group(kind)))
+            self.tokens.append((kind, _THOUSANDS.sub("", match.group(kind))))
             position = match.end()
             if match.group(kind) in _NO_UNITS:
                 self.tokens = []

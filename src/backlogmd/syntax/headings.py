@@ -13,7 +13,7 @@ from backlogmd.syntax.priority import heading_priority, patterns, picture_at
 from backlogmd.syntax.run import Run
 from backlogmd.vocabulary import Dialect, Role
 
-_MARKUP = re.compile(r"[*`~]|<!--.*?-->|(?<!\w)_+|_+(?!\w)")
+_MARKUP = re.compile(r"[*`]|~~|<!--.*?-->|(?<!\w)_+|_+(?!\w)")
 _LAST_GROUP = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]\s*$")
 _STATE_MARKS = "✅❌⏳🔄⏸⬜🔲☑✔⏰📋🚧🎉\ufe0f"
 _LAST_DURATION = re.compile(r"(?:\s[-–—]|:)\s*((?:~|≈)?\s*[0-9][^:()]{0,40})$")

@@ -48,7 +48,7 @@ def patterns(dialect: Dialect) -> Patterns:
     pictures = "|".join(re.escape(one) for one in (*emoji, *marks)) or r"(?!)"
     heading = rf"""
         (?P<lead>{_PRIORITY_WORD}\b(?:\s*:\s*|\s+)(?=(?:{word}|{code})(?![\w-])))?
-        (?:(?P<word>{word})|(?P<code>{code}))(?![\w.]|-\w)
+        (?:(?P<word>{word})|(?P<code>{code}))(?![\w.]|-(?!{_PRIORITY_WORD}\b)\w)
         (?P<noun>[\s-]*{_PRIORITY_WORD}\b)?
         (?P<work>\s+{_WORK}\b)?
         (?:(?P<end>\s*)$|(?P<sep>{_SEPARATOR})(?P<category>\S.*)|(?P<rest>\s+.*|\W.*))
@@ -119,8 +119,19 @@ def heading_priority(run: Run, text: str, dialect: Dialect) -> HeadingPriority |
     if match is not None:
         found = _from_match(match, run, read, picture)
         if found is not None:
-            return found
+            return found if picture is not None else _with_last_picture(found, run, text, dialect)
     return _trailing(run, text, read, picture)
+
+
+def _with_last_picture(found: HeadingPriority, run: Run, text: str, dialect: Dialect) -> HeadingPriority:
+    """`High Priority 🔴`: what is left is the emoji of the priority and no category."""
+    rest = text[found.rest_start : found.rest_end]
+    start = found.rest_start + len(rest) - len(rest.lstrip())
+    picture = picture_at(text, start, dialect)
+    if picture is None or text[picture.end : found.rest_end].strip():
+        return found
+    level, spelling, word, span = found.priority.level, found.priority.spelling, found.priority.text, found.priority.span
+    return HeadingPriority(Priority(level, spelling, word, span, _label(picture, run)), start, start)
 
 
 def _from_match(match: re.Match[str], run: Run, read: Patterns, picture: Picture | None) -> HeadingPriority | None:
@@ -198,10 +209,11 @@ def cell_priority(text: str, dialect: Dialect) -> Level | None:
     found = heading_priority(run, run.text, dialect)
     if found is not None:
         rest = text[found.rest_start : found.rest_end].strip(" *_()[]:-–—")
-        inner = rest and priority_word(rest, dialect)
-        if not rest or inner or re.fullmatch(_WORK, rest, re.IGNORECASE):
-            return dialect.level(found.priority.level)
-        return None
+        level = dialect.level(found.priority.level)
+        other = priority_word(rest, dialect) if rest else None
+        # `P1 - High` names one level twice, `MEDIUM / LOW` names two.
+        same = other is not None and (other[0] is level or found.priority.spelling is Spelling.CODE)
+        return level if not rest or same or re.fullmatch(_WORK, rest, re.IGNORECASE) else None
     named = priority_word(text, dialect)
     return named[0] if named else None
 

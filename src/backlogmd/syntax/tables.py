@@ -44,6 +44,8 @@ _NO_SUM = re.compile(
     r"|progress|percent\w*|completion|date|week|start|end|rank|id|year|version)\b|%|^#$",
     re.IGNORECASE,
 )
+# What was spent is no estimate, and no sum of estimates.
+_SPENT = re.compile(r"\b(?:actual|spent|logged|elapsed)\b", re.IGNORECASE)
 _UNITS = (("minute", "min"), ("hour", "hours"), ("hrs", "hours"), ("(h)", "hours"), ("day", "days"), ("week", "weeks"), ("point", "points"))
 
 _TOTAL = re.compile(r"(?:(?:grand|overall|estimated)\s+)*(?:totals?|sum)\b[:.]?(?P<what>.*)", re.IGNORECASE)
@@ -128,6 +130,8 @@ def _column(
     elif (_COUNT_HEADER.search(label.text) or _STATE_HEADER.search(label.text)) and 2 * len(numbers) > len(texts):
         measure = Measure.OTHER if label.text.lower() in ("total", "#", "no", "no.") and not _group_of_counts(header) else Measure.TASKS
     elif numbers and 2 * len(numbers) > len(texts):
+        measure = Measure.OTHER
+    if measure is Measure.EFFORT and _SPENT.search(label.text):
         measure = Measure.OTHER
     return Column(label, measure, of_open(label.text), not _NO_SUM.search(label.text))
 

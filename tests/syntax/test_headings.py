@@ -1,0 +1,176 @@
+"""What a person reads in a heading: the table gives everything that is told by it."""
+
+from __future__ import annotations
+
+import pytest
+
+from backlogmd.nodes import Estimate
+from backlogmd.syntax.headings import HeadingParts, read_heading
+from backlogmd.syntax.run import Run
+from backlogmd.vocabulary import DEFAULT
+
+Parts = dict[str, str]
+
+PRIORITIES: dict[str, Parts] = {
+    "🔴 URGENT - Bug Fixes": {"priority": "URGENT URGENT 🔴", "category": "Bug Fixes", "role": "priority"},
+    "游댮 URGENT - Bug Fixes": {"priority": "URGENT URGENT 🔴", "category": "Bug Fixes", "role": "priority"},
+    "游 HIGH - Testing": {"priority": "HIGH HIGH ", "category": "Testing", "role": "priority"},
+    "High Priority": {"priority": "HIGH High", "role": "priority"},
+    "HIGH": {"priority": "HIGH HIGH", "role": "priority"},
+    "**HIGH**": {"priority": "HIGH HIGH", "role": "priority"},
+    "Medium priority tasks": {"priority": "MEDIUM Medium", "role": "priority"},
+    "High-Priority": {"priority": "HIGH High", "role": "priority"},
+    "Priority: High": {"priority": "HIGH High", "role": "priority"},
+    "P0": {"priority": "URGENT P0", "role": "priority"},
+    "P0: API": {"priority": "URGENT P0", "category": "API", "role": "priority"},
+    "P1 - Deployment": {"priority": "HIGH P1", "category": "Deployment", "role": "priority"},
+    "🔴 P0 – Security": {"priority": "URGENT P0 🔴", "category": "Security", "role": "priority"},
+    "Low | Polish": {"priority": "LOW Low", "category": "Polish", "role": "priority"},
+    "🟡 **MEDIUM** — Docs": {"priority": "MEDIUM MEDIUM 🟡", "category": "Docs", "role": "priority"},
+    "Critical issues": {"priority": "URGENT Critical", "role": "priority"},
+    "Testing (HIGH)": {"priority": "HIGH HIGH", "category": "Testing", "role": "priority"},
+    "Bug fixes (high priority)": {"priority": "HIGH high", "category": "Bug fixes", "role": "priority"},
+    "Testing - HIGH": {"priority": "HIGH HIGH", "category": "Testing", "role": "priority"},
+    "High Priority Tasks 🔴": {"priority": "HIGH High 🔴", "role": "priority"},
+    "1. High Priority": {"priority": "HIGH High", "role": "priority"},
+    "⚠️ Important": {"priority": "HIGH Important ⚠", "role": "priority"},
+}
+
+# A word of a level that only happens to stand in the heading.
+NO_PRIORITIES: dict[str, Parts] = {
+    text: {"name": text}
+    for text in (
+        "High availability",
+        "Low-level API",
+        "Important notes",
+        "Normal operation",
+        "Critical path",
+        "P2P network",
+        "Highlights",
+        "Optional chaining",
+        "How urgent is it?",
+        "Medium.com articles",
+    )
+}
+
+FIGURES: dict[str, Parts] = {
+    "Phase 1 (40h)": {"name": "Phase 1", "number": "1", "estimate": "40h", "role": "phase"},
+    "Phase 2 (2 weeks)": {"name": "Phase 2", "number": "2", "estimate": "2 weeks", "role": "phase"},
+    "Phase 2: Parser (1-2 weeks)": {
+        "name": "Phase 2: Parser",
+        "number": "2",
+        "estimate": "1-2 weeks",
+        "role": "phase",
+    },
+    "Phase IV": {"name": "Phase IV", "number": "iv", "role": "phase"},
+    "API (40h)": {"name": "API", "estimate": "40h"},
+    "API [40h]": {"name": "API", "estimate": "40h"},
+    "API - 40 hours": {"name": "API", "estimate": "40 hours"},
+    "API: ~3 days": {"name": "API", "estimate": "~3 days"},
+    "API (12 tasks)": {"name": "API", "count": "12 tasks"},
+    "API (40h) (12 tasks)": {"name": "API", "estimate": "40h", "count": "12 tasks"},
+    "API [2/5]": {"name": "API", "progress": "[2/5]"},
+    "API [40%]": {"name": "API", "progress": "[40%]"},
+    "API (3/7 done)": {"name": "API", "progress": "3/7 done"},
+    "API (40h) [2/5]": {"name": "API", "estimate": "40h", "progress": "[2/5]"},
+    "🔴 URGENT - Bug Fixes (14h)": {
+        "priority": "URGENT URGENT 🔴",
+        "category": "Bug Fixes",
+        "estimate": "14h",
+        "role": "priority",
+    },
+    "API ✅": {"name": "API"},
+    "✅ API": {"name": "API"},
+    "3. API": {"name": "API"},
+    "2.1 API": {"name": "API"},
+}
+
+NAMES: dict[str, Parts] = {
+    "customer-feedback-app (Comment Analyzer)": {"name": "customer-feedback-app", "alias": "Comment Analyzer"},
+    "Jonathan (Lead Developer)": {"name": "Jonathan", "alias": "Lead Developer"},
+    "Project: Website": {"name": "Website", "role": "project"},
+    "Website [project:site]": {"name": "Website", "alias": "site", "role": "project"},
+    "Version 1.1": {"name": "Version 1.1", "number": "1.1", "role": "milestone"},
+    "v2.0.0-beta": {"name": "v2.0.0-beta", "number": "2.0.0-beta", "role": "milestone"},
+    "Release 3": {"name": "Release 3", "number": "3", "role": "milestone"},
+    "Milestone 4: Docs": {"name": "Milestone 4: Docs", "number": "4", "role": "milestone"},
+    "Known Issues": {"name": "Known Issues", "role": "known-issues"},
+    "🐛 Known Issues:": {"name": "Known Issues:", "role": "known-issues"},
+    "Resource Requirements": {"name": "Resource Requirements", "role": "resources"},
+    "Timeline": {"name": "Timeline", "role": "timeline"},
+    "Success Metrics": {"name": "Success Metrics", "role": "metrics"},
+    "Time Estimates Summary": {"name": "Time Estimates Summary", "role": "summary"},
+    "Assignment Recommendations": {"name": "Assignment Recommendations", "role": "assignments"},
+    "✅ Completed": {"name": "Completed", "role": "archive"},
+    "Completed (3)": {"name": "Completed", "alias": "3", "role": "archive"},
+    "`parse` and *friends*": {"name": "parse and friends"},
+    "Fix <!-- later --> it": {"name": "Fix it"},
+    "C# client": {"name": "C# client"},
+    "UI/UX Improvements": {"name": "UI/UX Improvements"},
+    "2026": {"name": "2026"},
+    "Week 1-2": {"name": "Week 1-2"},
+    "snake_case_name": {"name": "snake_case_name"},
+    "(empty)": {"name": "(empty)"},
+    "🎉": {"name": "🎉"},
+    "": {"name": ""},
+}
+
+
+def told(parts: HeadingParts) -> Parts:
+    priority, category = parts.priority, parts.category
+    emoji = f" {priority.emoji.text}" if priority is not None and priority.emoji is not None else ""
+    found = {
+        "alias": parts.alias,
+        "number": parts.number,
+        "priority": f"{priority.level} {priority.text}{emoji}" if priority else None,
+        "category": category.text if category else None,
+        "estimate": parts.estimate.text if parts.estimate else None,
+        "progress": parts.progress.text if parts.progress else None,
+        "count": parts.count.text if parts.count else None,
+        "role": parts.role.value if parts.role else None,
+    }
+    # Under a priority, a name says nothing more.
+    name = {} if priority else {"name": parts.name}
+    return {**name, **{key: value for key, value in found.items() if value is not None}}
+
+
+@pytest.mark.parametrize(("text", "expected"), {**PRIORITIES, **NO_PRIORITIES, **FIGURES, **NAMES}.items())
+def test_a_heading_tells_what_a_person_reads_in_it(text: str, expected: Parts) -> None:
+    assert told(read_heading(Run.of(text), DEFAULT)) == expected
+
+
+@pytest.mark.parametrize("text", {**PRIORITIES, **FIGURES, **NAMES})
+def test_every_part_has_the_place_where_it_stands(text: str) -> None:
+    run = Run.of(f" {text} ")
+    parts = read_heading(run, DEFAULT)
+    labelled = (parts.text, parts.category, parts.priority, parts.estimate, parts.progress, parts.count)
+    for part in labelled:
+        if part is not None:
+            assert run.text[part.span.start : part.span.end].strip("*` ") == part.text.strip("*` ")
+    if parts.priority is not None and parts.priority.emoji is not None and not text.startswith("游"):
+        place = parts.priority.emoji.span
+        assert run.text[place.start : place.end].rstrip("\ufe0f") == parts.priority.emoji.text
+
+
+def test_the_place_of_a_damaged_emoji_is_what_stands_there() -> None:
+    run = Run.of("游댮 URGENT - Bug Fixes")
+    priority = read_heading(run, DEFAULT).priority
+    assert priority is not None
+    assert priority.emoji is not None
+    assert run.text[priority.emoji.span.start : priority.emoji.span.end] == "游댮"
+    assert priority.emoji.text == "🔴"
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("API (40h)", 2400), ("Phase 1 (2 weeks)", 4800), ("API - 1.5 days", 720), ("🟢 LOW (30 min)", 30)]
+)
+def test_the_estimate_of_a_heading_is_in_minutes(text: str, minutes: int) -> None:
+    estimate = read_heading(Run.of(text), DEFAULT).estimate
+    assert isinstance(estimate, Estimate)
+    assert estimate.low == minutes
+
+
+def test_a_heading_longer_than_any_a_person_writes_is_only_a_name() -> None:
+    text = "🔴 URGENT - " + "(4h) " * 200
+    parts = read_heading(Run.of(text), DEFAULT)
+    assert (parts.priority, parts.estimate, parts.text.text) == (None, None, text.strip())
