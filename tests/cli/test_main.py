@@ -19,7 +19,8 @@ LYING = """\
 
 ## 🔴 URGENT
 
-- [ ] **Écrire le manuel** (4 hours)
+- [ ] **Écrire le manuel** (3 hours)
+- [ ] **Relire le manuel** (1 hour)
 
 ## Summary
 

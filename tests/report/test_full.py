@@ -106,10 +106,9 @@ class TestSummary:
         error = Severity.ERROR
         safe, unsafe = Fix.safe(), Fix.unsafe()
         assert self.results(error, error, fixes=(safe,)) == "2 errors in 1 file, 1 can be fixed"
-        assert (
-            self.results(error, error, fixes=(safe, unsafe))
-            == "2 errors in 1 file, 2 can be fixed (1 of them by a guess or a changed number)"
-        )
+        assert self.results(error, fixes=(unsafe,)) == "1 error in 1 file, 1 can be fixed (unsafely)"
+        both = self.results(error, error, fixes=(safe, unsafe))
+        assert both == "2 errors in 1 file, 2 can be fixed (1 of them unsafely)"
 
     def test_files_without_a_finding_count_as_checked(self) -> None:
         files = [FileResult(Source("a", "a.md"), [finding(0, 1)]), FileResult(Source("", "b.md"), [])]

@@ -99,6 +99,8 @@ def test_a_column_measures_what_its_header_and_its_cells_say(
 def test_time_that_was_spent_is_no_estimate() -> None:
     found = summary("| Priority | Estimated hours | Actual hours |", "| HIGH | 4 | 6 |", "| LOW | 2 | 3 |")
     assert [column.measure for column in found.columns] == [None, Measure.EFFORT, Measure.OTHER]
+    spent = [row.cells[2].value for row in found.rows]
+    assert [value.low for value in spent if isinstance(value, Estimate)] == [360, 180]
 
 
 @pytest.mark.parametrize(

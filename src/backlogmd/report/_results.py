@@ -70,7 +70,7 @@ def summary(results: Iterable[FileResult]) -> str:
     if safe or unsafe:
         line += f", {safe + unsafe} can be fixed"
         if unsafe:
-            line += f" ({unsafe} of them by a guess or a changed number)"
+            line += f" ({unsafe} of them unsafely)" if safe else " (unsafely)"
     return line
 
 

@@ -126,8 +126,16 @@ class _Walk:
     def _span(self, start: int, last: int) -> Span:
         """From *start* to the end of the last line before *last* that is not blank."""
         end = self._line_end(last - 1)
-        while end > start and self.text[end - 1] in " \t\r\n":
-            end -= 1
+        # In a quote, a line of nothing but `>` is blank, too.
+        blanks = " \t\r\n>" if self.quotes else " \t\r\n"
+        while end > start:
+            if self.text[end - 1] in blanks[:4]:
+                end -= 1
+                continue
+            line = bisect_right(self.starts, end - 1) - 1
+            if not self.quotes or self.starts[line] <= start or self.text[self.starts[line] : end].strip(blanks):
+                break
+            end = self.starts[line]
         # Blanks at the end of the last line belong to it.
         line_end = end
         while line_end < len(self.text) and self.text[line_end] in " \t":

@@ -488,6 +488,10 @@ class _Line:
         start, end = self._peel(start, end)
         start, end = self._leading(start, end)
         self.parts.title = Label(self._plain(start, end), self.run.span(start, max(start, end)))
+        if len(self.parts.estimates) > 1:
+            # The figure behind the title speaks of the task; one inside it may belong to the sentence.
+            title_end = self.parts.title.span.end
+            self.parts.estimates.sort(key=lambda one: (one.span.start < title_end, one.span))
         own = self.parts.id
         if own is not None:
             self.parts.references = [one for one in self.parts.references if not own.span.holds(one.span)]
@@ -562,8 +566,6 @@ class _Line:
 
     def _trailing_estimate(self, start: int, end: int) -> int:
         """`Write the parser - 4 hours`, `Write the parser: 2h`."""
-        if self.parts.estimates:
-            return end
         match = _dashed_amount().search(self.raw, start, end)
         if match is None or match.start() <= start:
             return end
@@ -708,7 +710,7 @@ def _link() -> re.Pattern[str]:
 
 @cache
 def _bracket() -> re.Pattern[str]:
-    return re.compile(r"(?<![\]\w])[\[(（]([^\[\]()（）\0]*(?:\[[^\[\]()]*\])?)[\])）](?![(\[])")
+    return re.compile(r"(?:(?<![\]A-Za-z0-9_])[\[(]|（)([^\[\]()（）\0]*(?:\[[^\[\]()]*\])?)[\])）](?![(\[])")
 
 
 @cache

@@ -44,7 +44,7 @@ _NO_SUM = re.compile(
     r"|progress|percent\w*|completion|date|week|start|end|rank|id|year|version)\b|%|^#$",
     re.IGNORECASE,
 )
-# What was spent is no estimate, and no sum of estimates.
+# What was spent is no estimate; only its own rows can be summed.
 _SPENT = re.compile(r"\b(?:actual|spent|logged|elapsed)\b", re.IGNORECASE)
 _UNITS = (("minute", "min"), ("hour", "hours"), ("hrs", "hours"), ("(h)", "hours"), ("day", "days"), ("week", "weeks"), ("point", "points"))
 
@@ -195,7 +195,7 @@ def _selector(text: str, dialect: Dialect) -> Selector:
 
 
 def _value(cell: Label, column: Column, dialect: Dialect) -> Estimate | Count | Progress | None:
-    if column.measure is Measure.EFFORT:
+    if column.measure is Measure.EFFORT or (column.measure is Measure.OTHER and _SPENT.search(column.header.text)):
         return parse_estimate(cell.text, cell.span, dialect.calendar, _unit(column.header.text))
     if column.measure is Measure.PROGRESS:
         return read_progress(cell.text, cell.span, square=True)

@@ -1,0 +1,162 @@
+"""The documentation is true: its examples run, its tables say what the code does, its links lead somewhere."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from backlogmd.__main__ import main
+from backlogmd.nodes import Date, Estimate, Field, Kind, Label, Progress, Reference, Task
+from backlogmd.registry import all_rules
+from backlogmd.syntax.parse import parse
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "benchmarks" / "README.md"]
+READING = (ROOT / "docs" / "reading.md").read_text("utf-8")
+
+
+def tables(text: str, *header: str) -> Iterator[list[str]]:
+    """The rows of the one table with this header; cells as the text that is shown."""
+    cells: list[list[str]] = []
+    inside = False
+    for token in MarkdownIt("commonmark").enable("table").parse(text):
+        if token.type == "tr_open":
+            cells.append([])
+        elif token.type == "inline" and token.level >= 4 and cells:
+            cells[-1].append("".join(child.content for child in token.children or ()))
+        elif token.type == "table_close":
+            inside = cells[0] == list(header)
+            if inside:
+                yield from cells[1:]
+            cells = []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_the_examples_in_python_run_as_shown(page: Path) -> None:
+    # One name space for a page: an example goes on where the one before it ended.
+    examples = doctest.DocTestParser().get_doctest(
+        "\n".join(re.findall(r"^```pycon\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)),
+        {},
+        page.name,
+        str(page),
+        0,
+    )
+    said: list[str] = []
+    doctest.DocTestRunner(verbose=False).run(examples, out=said.append)
+    assert not said, "".join(said)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8")):
+        if "://" in target:
+            continue
+        path, _, anchor = target.partition("#")
+        linked = page.parent / path if path else page
+        assert linked.exists(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.*)$", linked.read_text("utf-8"), re.MULTILINE)
+            assert anchor in [heading.lower().replace(" ", "-") for heading in headings], target
+
+
+def test_there_are_examples() -> None:
+    assert ">>> " in (ROOT / "README.md").read_text("utf-8")
+    assert ">>> " in (ROOT / "docs" / "library.md").read_text("utf-8")
+    assert ">>> " in READING
+
+
+def only_task(line: str) -> Task:
+    (task,) = parse(line).tasks
+    return task
+
+
+STATES = list(tables(READING, "Box", "State"))
+ESTIMATES = list(tables(READING, "Written", "Read as"))
+PRIORITIES = list(tables(READING, "Written", "Level"))
+PARTS = list(tables(READING, "Written", "Part", "Value"))
+
+
+def test_the_tables_are_found() -> None:
+    assert [len(rows) > 9 for rows in (STATES, ESTIMATES, PRIORITIES, PARTS)] == [True] * 4
+
+
+@pytest.mark.parametrize(("box", "state"), STATES)
+def test_a_box_has_the_state_that_the_table_says(box: str, state: str) -> None:
+    assert only_task(f"- {box} Ship").state.value == state
+
+
+def in_words(estimate: Estimate | None) -> str:
+    if estimate is None:
+        return "none"
+    if estimate.kind is Kind.SIZE:
+        return f"size {estimate.unit}"
+    amount = f"{estimate.low} to {estimate.high}" if estimate.is_range else f"{estimate.low}"
+    before = {">=": "at least ", "<=": "at most ", "": "about " if estimate.approximate else ""}[estimate.bound]
+    return f"{before}{amount} {'points' if estimate.kind is Kind.POINTS else 'minutes'}"
+
+
+@pytest.mark.parametrize(("written", "read"), ESTIMATES)
+def test_an_estimate_is_read_as_the_table_says(written: str, read: str) -> None:
+    task = only_task(f"- [ ] {written}")
+    assert in_words(task.estimate) == read
+    if task.estimate is not None:
+        assert task.title.text == "Ship"
+
+
+def test_an_estimate_may_stand_in_a_bullet() -> None:
+    assert in_words(only_task("- [ ] Ship\n  - Estimate: 4 hours\n").estimate) == "240 minutes"
+
+
+@pytest.mark.parametrize(("written", "level"), PRIORITIES)
+def test_a_priority_is_read_as_the_table_says(written: str, level: str) -> None:
+    task = only_task(f"- [ ] {written}")
+    assert (task.priority and task.priority.level, task.title.text) == (level, "Ship")
+
+
+def parts_of(task: Task) -> Iterator[tuple[str, str]]:
+    yield "title", task.title.text
+    named: dict[str, tuple[Label, ...]] = {
+        "assignee": task.assignees,
+        "tag": task.tags,
+        "dependency": task.depends_on,
+        "id": (task.id,) if task.id else (),
+    }
+    for name, labels in named.items():
+        yield from ((name, label.text) for label in labels)
+    others: tuple[Date | Field | Reference | Progress, ...] = (*task.dates, *task.fields, *task.references)
+    for one in others:
+        if isinstance(one, Field):
+            yield "field", f"{one.name}={one.value}"
+        elif isinstance(one, Date):
+            yield one.kind.value, one.value
+        elif isinstance(one, Reference):
+            yield one.kind.value, one.text
+    if task.progress:
+        yield "progress", f"{task.progress.done}/{task.progress.total}"
+
+
+@pytest.mark.parametrize(("written", "part", "value"), PARTS)
+def test_a_part_of_a_line_is_read_as_the_table_says(written: str, part: str, value: str) -> None:
+    assert (part, value) in list(parts_of(only_task(f"- [ ] {written}")))
+
+
+def test_the_families_are_those_of_the_rules() -> None:
+    index = (ROOT / "docs" / "index.md").read_text("utf-8")
+    families = [row[0] for row in tables(index, "Family", "About")]
+    assert families == sorted({rule.code[:3] for rule in all_rules()})
+
+
+def test_the_output_that_is_shown_is_that_of_the_example(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    shown = re.findall(r"^```\n(.*?)^```$", (ROOT / "docs" / "output.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    assert len(shown) == 2
+    for output_format, text in zip(("full", "concise"), shown, strict=True):
+        main(["check", "--color", "never", "--output-format", output_format, "examples/ferry-BACKLOG.md"])
+        assert text in capsys.readouterr().out
