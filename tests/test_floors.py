@@ -18,7 +18,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "backlogmd"
 # From the ground up. A file may import what stands before it here: on an earlier line, or earlier on its own line.
 # Files that share one pattern do not import each other. A file belongs to its exact name, else to the first pattern.
 FLOORS = """
-_version
+_version pattern
 syntax/__init__ query/__init__ rules/__init__ report/__init__ lsp/__init__
 errors source
 vocabulary diagnostics

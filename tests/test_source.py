@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from backlogmd.source import Position, Source, Span
@@ -128,6 +128,7 @@ def test_bytes_that_are_not_utf_8_are_kept_and_their_first_offset_is_told(data: 
     assert source.text.encode("utf-8", "surrogateescape") == data
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_all_bytes_are_given_back(data: bytes) -> None:
     source = Source.read(data)
@@ -135,11 +136,13 @@ def test_all_bytes_are_given_back(data: bytes) -> None:
     assert (source.invalid_byte is None) == (data.decode("utf-8", "replace").encode() == data)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_a_text_is_kept_as_it_is(text: str) -> None:
     assert Source.read(text).text == text
 
 
+@settings(deadline=None)
 @given(texts)
 @example(BOM)
 @example(f"{BOM}\n{BOM}")
@@ -152,6 +155,7 @@ def test_position_and_offset_undo_each_other(text: str) -> None:
         assert source.offset(line, column) == min(offset, span.end)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_positions_grow_with_offsets(text: str) -> None:
     source = Source.read(text)
@@ -159,6 +163,7 @@ def test_positions_grow_with_offsets(text: str) -> None:
     assert positions == sorted(set(positions))
 
 
+@settings(deadline=None)
 @given(texts)
 def test_line_spans_and_line_ends_make_up_the_whole_text(text: str) -> None:
     source = Source.read(text)
@@ -175,6 +180,7 @@ def test_line_spans_and_line_ends_make_up_the_whole_text(text: str) -> None:
     assert rebuilt == text
 
 
+@settings(deadline=None)
 @given(texts)
 def test_a_column_for_editors_is_the_length_in_utf_16(text: str) -> None:
     source = Source.read(text)

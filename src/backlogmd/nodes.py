@@ -496,9 +496,7 @@ class Opaque(_Node):
     type: Literal["opaque"] = "opaque"
 
 
-Item = (
-    Task | Note | KnownIssue | Resource | Metric | AssignmentRule | SummaryTable | Table | Claim | Paragraph | Opaque
-)
+Item = Task | Note | KnownIssue | Resource | Metric | AssignmentRule | SummaryTable | Table | Claim | Paragraph | Opaque
 """What can stand directly in a section."""
 
 
@@ -751,9 +749,7 @@ class _Index:
                 for task in sorted(below, key=_start):
                     self._add_task(task, around, tasks, claims)
 
-    def _add_task(
-        self, task: Task, around: tuple[Task | Section, ...], tasks: list[Task], claims: list[Claim]
-    ) -> None:
+    def _add_task(self, task: Task, around: tuple[Task | Section, ...], tasks: list[Task], claims: list[Claim]) -> None:
         self.parents[task.span] = around
         tasks.append(task)
         if task.subtasks or task.notes:
@@ -814,6 +810,4 @@ def _summary_claims(table: SummaryTable, scope: Span) -> Iterator[Claim]:
             continue
         for column, cell in zip(table.columns, row.cells, strict=False):
             if cell.value is not None and column.measure not in (None, Measure.OTHER):
-                yield Claim(
-                    cell.span, ClaimKind.SUMMARY, row.selector, row.name, cell.value, scope, column.of_open
-                )
+                yield Claim(cell.span, ClaimKind.SUMMARY, row.selector, row.name, cell.value, scope, column.of_open)

@@ -42,7 +42,9 @@ def rules_matching(selector: str) -> tuple[Rule, ...]:
     if upper == "ALL":
         return all_rules()
     matching = tuple(
-        rule for rule in all_rules() if selector.lower() == rule.name or (upper.startswith("BL") and rule.code.startswith(upper))
+        rule
+        for rule in all_rules()
+        if selector.lower() == rule.name or (upper.startswith("BL") and rule.code.startswith(upper))
     )
     if not matching:
         raise unknown_rule(selector)

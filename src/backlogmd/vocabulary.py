@@ -94,8 +94,18 @@ _LEVELS = (
         ("🔺", "!!!"),
         ("🟠",),
     ),
-    Level("HIGH", ("high", "important", "major"), ("P1",), ("B",), ("🟠",), ("⏫", "!!"), ("🔴", "🟡", "⚠", "🔺", "⭐")),
-    Level("MEDIUM", ("medium", "med", "moderate", "normal"), ("P2",), ("C",), ("🟡",), ("🔼", "!"), ("🟠", "🟢", "⚠", "🔸")),
+    Level(
+        "HIGH", ("high", "important", "major"), ("P1",), ("B",), ("🟠",), ("⏫", "!!"), ("🔴", "🟡", "⚠", "🔺", "⭐")
+    ),
+    Level(
+        "MEDIUM",
+        ("medium", "med", "moderate", "normal"),
+        ("P2",),
+        ("C",),
+        ("🟡",),
+        ("🔼", "!"),
+        ("🟠", "🟢", "⚠", "🔸"),
+    ),
     Level("LOW", ("low", "minor"), ("P3",), ("D",), ("🟢",), ("🔽",), ("🔵", "⚪", "🟡", "🔻")),
     Level("LOWEST", ("lowest", "trivial", "optional"), ("P4",), ("E",), ("🔵", "⚪"), ("⏬",), ("⚫", "🟢")),
 )
@@ -142,9 +152,33 @@ _ROLE_NAMES: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-_WEAK_WORDS = ("important", "major", "minor", "normal", "moderate", "med", "optional", "trivial", "immediate", "emergency")
+_WEAK_WORDS = (
+    "important",
+    "major",
+    "minor",
+    "normal",
+    "moderate",
+    "med",
+    "optional",
+    "trivial",
+    "immediate",
+    "emergency",
+)
 
-_SEVERITIES = ("critical", "blocker", "severe", "major", "important", "high", "medium", "moderate", "minor", "low", "trivial", "cosmetic")
+_SEVERITIES = (
+    "critical",
+    "blocker",
+    "severe",
+    "major",
+    "important",
+    "high",
+    "medium",
+    "moderate",
+    "minor",
+    "low",
+    "trivial",
+    "cosmetic",
+)
 
 
 def _role_names() -> Mapping[str, Role]:

@@ -176,7 +176,7 @@ class TestMark:
 
 
 class TestLongLines:
-    @pytest.mark.parametrize("letter", ["x", "修", "🔴", "é"])
+    @pytest.mark.parametrize("letter", ["x", "修", "🔴", "é", "⚠️", "e\u0301"])
     @pytest.mark.parametrize(("left", "right"), [(0, 500), (500, 0), (500, 500), (30, 500), (500, 30), (49, 49)])
     def test_they_are_cut_around_the_mark(self, letter: str, left: int, right: int) -> None:
         line, mark = marked(letter * left + "HERE" + letter * right, "HERE")

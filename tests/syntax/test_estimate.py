@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backlogmd.nodes import Estimate, Kind
@@ -278,6 +278,7 @@ def test_a_number_is_shown_with_two_decimals_at_most(number: int | Fraction, tex
     assert number_text(number) == text
 
 
+@settings(deadline=None)
 @given(st.integers(0, 999), st.sampled_from(sorted(set(UNITS) - {"m", "d", "w"})), st.sampled_from(["", " "]))
 def test_every_unit_is_read_in_any_case(number: int, unit: str, space: str) -> None:
     lower, upper = must(f"{number}{space}{unit}"), must(f"{number}{space}{unit.upper()}")
@@ -285,6 +286,7 @@ def test_every_unit_is_read_in_any_case(number: int, unit: str, space: str) -> N
     assert (lower.low, upper.low, lower.unit) == (number * worth, number * worth, UNITS[unit])
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**6), st.integers(0, 10**6), st.sampled_from(["4 hours", "4h", "2-3 days", "~1.5h", "3 pts", "10+ hours", "1 week"]))
 def test_what_is_written_in_a_form_is_read_as_the_amount_to_two_decimals(one: int, other: int, model: str) -> None:
     low, high = sorted((one, other))
@@ -296,6 +298,7 @@ def test_what_is_written_in_a_form_is_read_as_the_amount_to_two_decimals(one: in
     assert abs(again.high - high) <= half_a_cent
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("0123456789.,-–~<>+ hdmwptsMXL()/einu"), max_size=30))
 def test_any_text_is_an_amount_or_is_not(text: str) -> None:
     estimate = read(text)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import backlogmd
@@ -667,6 +667,7 @@ FRAGMENTS = {
 }  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(sorted(FRAGMENTS)), max_size=10), st.sampled_from(["", " "]))
 def test_what_is_not_understood_stays_in_the_title(fragments: list[str], glue: str) -> None:
     document = backlogmd.parse("- [ ] Words " + glue.join(fragments))

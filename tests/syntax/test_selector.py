@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backlogmd.nodes import Selector
@@ -98,6 +98,7 @@ def test_the_words_are_kept_as_one_name_too() -> None:
     assert parse_selector("  Performance   Optimization ", DEFAULT).name == "performance optimization"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_selects_something_or_everything(text: str) -> None:
     selector = parse_selector(text, DEFAULT)

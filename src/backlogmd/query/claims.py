@@ -32,6 +32,7 @@ from backlogmd.nodes import (
     Table,
     Task,
 )
+from backlogmd.pattern import lazy
 from backlogmd.query.rollup import Addend, Rollup, Total, addends_of, ends_of, summed
 from backlogmd.query.selection import Finder, Match
 from backlogmd.source import Span
@@ -46,14 +47,14 @@ PARTS_KEPT = 8
 """So many parts of a sum are kept to be shown; there may be thousands."""
 
 # A figure in days or weeks beside such words is a length of time, however much work is in it …
-_TIME_FRAME = re.compile(r"\b(?:duration|time|timeline|calendar|elapsed|schedule|deadline)\b", re.IGNORECASE)
+_TIME_FRAME = lazy(r"\b(?:duration|time|timeline|calendar|elapsed|schedule|deadline)\b", re.IGNORECASE)
 # … and beside such words an amount of work.
-_WORK = re.compile(r"\b(?:effort|work|workload|estimat\w*)\b", re.IGNORECASE)
-_PERIOD = re.compile(r"(?:sprint|iteration|cycle|week|month|quarter|q[1-4])\b", re.IGNORECASE)
+_WORK = lazy(r"\b(?:effort|work|workload|estimat\w*)\b", re.IGNORECASE)
+_PERIOD = lazy(r"(?:sprint|iteration|cycle|week|month|quarter|q[1-4])\b", re.IGNORECASE)
 
-_OTHER_COUNTS = re.compile(r"\b(?:bugs?|issues?|stories|tickets?|defects?)\b", re.IGNORECASE)
+_OTHER_COUNTS = lazy(r"\b(?:bugs?|issues?|stories|tickets?|defects?)\b", re.IGNORECASE)
 """Headers of columns that count something which the boxes of the file need not be."""
-_TASKS = re.compile(r"\b(?:tasks?|items?|to-?dos?)\b", re.IGNORECASE)
+_TASKS = lazy(r"\b(?:tasks?|items?|to-?dos?)\b", re.IGNORECASE)
 _EVERYTHING = frozenset(("all", "everything", "overall", "all tasks", "all work"))
 
 
@@ -291,7 +292,11 @@ class _Judge:
             return scheduled or value.unit not in units or _PERIOD.match(claim.subject) is not None
         _, column = self.cells.get(claim.span, (None, None))
         words = column.header.text if column is not None else claim.subject
-        if value.unit in ("week", "month") and not units & {"week", "month"} and not re.search("effort|work", words, re.I):
+        if (
+            value.unit in ("week", "month")
+            and not units & {"week", "month"}
+            and not re.search("effort|work", words, re.IGNORECASE)
+        ):
             return True  # A phase of two weeks may hold three days of work.
         return units <= {"minute", "hour"} and (_TIME_FRAME.search(words) is not None or not _WORK.search(words))
 
@@ -372,7 +377,8 @@ def _speaks_of_tasks(column: Column) -> bool:
 def _has_figure(row: SummaryRow) -> bool:
     """Whether a row claims anything but nothing."""
     return any(
-        (isinstance(cell.value, Estimate) and cell.value.high != 0) or (isinstance(cell.value, Count) and cell.value.number)
+        (isinstance(cell.value, Estimate) and cell.value.high != 0)
+        or (isinstance(cell.value, Count) and cell.value.number)
         for cell in row.cells
     )
 

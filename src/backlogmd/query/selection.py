@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
 from backlogmd.nodes import Document, Section, Selector, Task
+from backlogmd.pattern import lazy
 from backlogmd.source import Span
 from backlogmd.syntax.selector import parse_selector
 from backlogmd.vocabulary import Dialect, Role, dialect_named
@@ -35,8 +35,8 @@ class Selection(NamedTuple):
     match: Match
 
 
-_WORD = re.compile(r"[^\W_]+")
-_LISTED = re.compile(r"[\s,;&+]+")
+_WORD = lazy(r"[^\W_]+")
+_LISTED = lazy(r"[\s,;&+]+")
 
 # Words that say that something is done to the work, not which work it is.
 _GENERIC = frozenset(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from backlogmd.diagnostics import Diagnostic, Safety, Severity
+from backlogmd.pattern import lazy
 from backlogmd.source import Source
 
 
@@ -27,7 +28,7 @@ UNSAFE = "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u
 for bytes that are not UTF-8. The inside of a character class."""
 
 # The logs of CI services take commands from what a step prints: `##[…]` and `##vso[…]` anywhere in a line.
-_NOT_PLAIN = re.compile(f"[{UNSAFE}]|(?<=#)#(?=\\[|vso\\[)")
+_NOT_PLAIN = lazy(f"[{UNSAFE}]|(?<=#)#(?=\\[|vso\\[)")
 
 _LONGEST = 300
 """Characters of one message that are shown."""

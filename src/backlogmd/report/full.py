@@ -75,8 +75,8 @@ def _excerpt(source: Source, diagnostic: Diagnostic) -> tuple[str, int, int]:
     line = source.line_span(source.position(start).line)
     start = min(max(start, line.start), line.end)
     end = min(max(end, start), line.end)
-    # One character more than can be shown, so that it is seen that there is more.
-    text, reach = source.text, _WIDEST + 1
+    # More than can be shown, also where marks stand on the letters, and no more than that of a line of megabytes.
+    text, reach = source.text, 4 * _WIDEST
     parts = (
         text[max(line.start, start - reach) : start],
         text[start : min(end, start + reach)],
@@ -94,7 +94,7 @@ def _cut(parts: Sequence[str]) -> tuple[str, str, str]:
         mark = _first(mark, _WIDEST // 2) + "…"
     room = (_WIDEST - _width(mark)) // 2
     if _width(left) > room:
-        left = "…" + _first(left[::-1], room)[::-1]
+        left = "…" + _last(left, room)
     room = _WIDEST - _width(mark) - _width(left)
     if _width(right) > room:
         right = _first(right, room) + "…"
@@ -103,15 +103,18 @@ def _cut(parts: Sequence[str]) -> tuple[str, str, str]:
 
 def _first(text: str, columns: int) -> str:
     """As much of the beginning of *text* as goes into so many columns."""
-    if text.isascii():
-        return text[:columns]
-    end = used = 0
-    for character in text:
-        used += _width(character)
-        if used > columns:
-            break
-        end += 1
+    end = min(len(text), columns)
+    while _width(text[:end]) > columns:
+        end -= 1
     return text[:end]
+
+
+def _last(text: str, columns: int) -> str:
+    """As much of the end of *text* as goes into so many columns."""
+    start = max(0, len(text) - columns)
+    while _width(text[start:]) > columns:
+        start += 1
+    return text[start:]
 
 
 def _width(text: str) -> int:

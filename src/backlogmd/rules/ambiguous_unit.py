@@ -12,14 +12,14 @@ Good:
     - [ ] Migrate the database (3 months)
 """
 
-import re
 from collections.abc import Iterator
 
 from backlogmd.nodes import Document, Estimate, Kind
+from backlogmd.pattern import lazy
 from backlogmd.rule import Finding, rule
 
 _MOST_MONTHS = 12
-_UNIT = re.compile(r"(?<=[0-9])\s*m\b")
+_UNIT = lazy(r"(?<=[0-9])\s*m\b")
 
 
 @rule("BL203", "`{written}` may mean minutes or months")

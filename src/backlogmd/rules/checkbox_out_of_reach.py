@@ -21,13 +21,12 @@ import re
 from collections.abc import Iterator
 
 from backlogmd.nodes import Document, Opaque, OpaqueKind, Paragraph
+from backlogmd.pattern import lazy
 from backlogmd.rule import Finding, rule
 from backlogmd.source import Span
 
-_BOX = re.compile(r"^[ \t>]*(?P<box>(?:[-+*]|(?P<number>[0-9]{1,9}[.)]))[ \t]+\[[ xX]\])[ \t]+\S", re.MULTILINE)
-_ANNOUNCES = re.compile(
-    r"[:：][ \t*_]*$|\b(?:examples?|e\.g\.|such as|like this|syntax|format|template)\b", re.IGNORECASE
-)
+_BOX = lazy(r"^[ \t>]*(?P<box>(?:[-+*]|(?P<number>[0-9]{1,9}[.)]))[ \t]+\[[ xX]\])[ \t]+\S", re.MULTILINE)
+_ANNOUNCES = lazy(r"[:：][ \t*_]*$|\b(?:examples?|e\.g\.|such as|like this|syntax|format|template)\b", re.IGNORECASE)
 
 _INDENT = "indent it by two blanks more than the box that it belongs to"
 

@@ -11,15 +11,15 @@ Good:
     - [ ] Write the parser
 """
 
-import re
 from collections.abc import Iterator
 
 from backlogmd.diagnostics import Edit, Fix
 from backlogmd.nodes import Document, KnownIssue, Label, Note
+from backlogmd.pattern import lazy
 from backlogmd.rule import Finding, rule
 from backlogmd.source import Span
 
-_ESCAPED = re.compile(r"(?:\\\[(?P<mark>[ xX])\\?\]|\[(?P<other>[ xX])\\\])(?=[ \t])")
+_ESCAPED = lazy(r"(?:\\\[(?P<mark>[ xX])\\?\]|\[(?P<other>[ xX])\\\])(?=[ \t])")
 
 
 @rule("BL102", "the checkbox is escaped, so this is no task", severity="error", fix="safe")

@@ -25,16 +25,17 @@ from collections.abc import Iterator
 
 from backlogmd.diagnostics import Edit, Fix
 from backlogmd.nodes import AssignmentRule, Document, KnownIssue, Label, Metric, Note, Paragraph
+from backlogmd.pattern import lazy
 from backlogmd.rule import Finding, rule
 from backlogmd.source import Span
 
 _BLANKS = r"[ \t\u00a0]*"
-_BOX = re.compile(rf"\[(?P<inside>{_BLANKS}(?:(?P<mark>[xX]){_BLANKS})?)\](?P<after>{_BLANKS})(?=(?P<next>\S))")
-_GLUED = re.compile(rf"(?P<bullet>[-+*]){_BOX.pattern}")
-_DASHLESS = re.compile(r"\[[ xX]\][ \t]+(?P<rest>\S[^\r\n]*)")
+_BOX = lazy(rf"\[(?P<inside>{_BLANKS}(?:(?P<mark>[xX]){_BLANKS})?)\](?P<after>{_BLANKS})(?=(?P<next>\S))")
+_GLUED = lazy(rf"(?P<bullet>[-+*]){_BOX.pattern}")
+_DASHLESS = lazy(r"\[[ xX]\][ \t]+(?P<rest>\S[^\r\n]*)")
 
 # A box that stands in a sentence about boxes: `[x] = done`, `[ ] open, [x] done`, and what a legend calls the states.
-_LEGEND_LINE = re.compile(r"[-–—=:]|.*\[[^\[\]]\]")
+_LEGEND_LINE = lazy(r"[-–—=:]|.*\[[^\[\]]\]")
 _STATE_WORDS = frozenset(
     "open|todo|to do|to-do|pending|planned|not started|not done|unchecked|incomplete|done|finished|completed|complete"
     "|closed|checked|ticked".split("|")

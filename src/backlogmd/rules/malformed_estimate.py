@@ -24,19 +24,20 @@ from collections.abc import Iterator
 
 from backlogmd.diagnostics import Edit, Fix
 from backlogmd.nodes import Document, Label
+from backlogmd.pattern import lazy
 from backlogmd.rule import Finding, rule
 from backlogmd.source import Span
 from backlogmd.syntax.estimate import NUMBER, UNITS, parse_amounts
 from backlogmd.vocabulary import Dialect
 
 # The last brackets of a title that are no link; only tags, people and a full stop may follow.
-_GROUP = re.compile(
+_GROUP = lazy(
     r"(?P<open>(?<![\]\w])[(\[]|（)(?P<inside>[^()\[\]（）]*)(?P<close>[)\]）]?)(?P<rest>(?:\s+[#@][\w/-]+)*[\s.]*)$"
 )
-_NUMBER_THEN_WORD = re.compile(rf"(?P<number>~?{NUMBER}(?:\s*[-–]\s*{NUMBER})?)\s*(?P<word>[A-Za-z]{{3,9}})")
-_WORDS_THEN_UNIT = re.compile(r"(?P<number>[a-z]+)\s+(?P<word>[a-z]+)", re.IGNORECASE)
+_NUMBER_THEN_WORD = lazy(rf"(?P<number>~?{NUMBER}(?:\s*[-–]\s*{NUMBER})?)\s*(?P<word>[A-Za-z]{{3,9}})")
+_WORDS_THEN_UNIT = lazy(r"(?P<number>[a-z]+)\s+(?P<word>[a-z]+)", re.IGNORECASE)
 # A place where a number was: `( hours)`. `(hours)` is a word of the title.
-_NO_NUMBER = re.compile(r"[\s~≈?_]+(?P<word>[A-Za-z]+)")
+_NO_NUMBER = lazy(r"[\s~≈?_]+(?P<word>[A-Za-z]+)")
 _NUMBER_WORDS = dict(
     zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
 )

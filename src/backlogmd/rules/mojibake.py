@@ -19,19 +19,19 @@ Good:
     - [ ] Close the leak
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from backlogmd.diagnostics import Edit, Fix
 from backlogmd.nodes import Document, OpaqueKind
+from backlogmd.pattern import lazy
 from backlogmd.rule import Finding, rule
 from backlogmd.syntax.mojibake import Damage, find
 from backlogmd.vocabulary import Dialect
 
 _CIRCLES = ("🔴", "🟠", "🟡", "🟢", "🔵", "🟣", "⚪", "⚫", "🟤")
-_NEXT_WORD = re.compile(r"[ \t\u00a0*_]*([^\W_]+)")
-_CODE_SPAN = re.compile(r"(?<!`)(`+)[^`\r\n].*?(?<!`)\1(?!`)")
+_NEXT_WORD = lazy(r"[ \t\u00a0*_]*([^\W_]+)")
+_CODE_SPAN = lazy(r"(?<!`)(`+)[^`\r\n].*?(?<!`)\1(?!`)")
 
 
 class _Evidence(NamedTuple):

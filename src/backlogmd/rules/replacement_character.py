@@ -16,11 +16,12 @@ import re
 from collections.abc import Iterator
 
 from backlogmd.nodes import Document, OpaqueKind
+from backlogmd.pattern import lazy
 from backlogmd.rule import Finding, rule
 from backlogmd.source import Span
 from backlogmd.totals import plural
 
-_CODE_SPAN = re.compile(r"(?<!`)(`+)[^`\r\n].*?(?<!`)\1(?!`)")
+_CODE_SPAN = lazy(r"(?<!`)(`+)[^`\r\n].*?(?<!`)\1(?!`)")
 
 
 @rule("BL302", "{what}")

@@ -16,14 +16,15 @@ from collections.abc import Iterator
 
 from backlogmd.diagnostics import Edit, Fix
 from backlogmd.nodes import Document, Estimate
+from backlogmd.pattern import lazy
 from backlogmd.rule import Finding, rule
 from backlogmd.syntax.estimate import NUMBER, UNIT, parse_amounts
 from backlogmd.vocabulary import Dialect
 
 _PART = rf"{NUMBER}\s*(?:{UNIT})(?![^\W\d_])"
 _END = rf"(?:{_PART}(?:\s*{_PART})*|{NUMBER})"
-_RANGE = re.compile(rf"([^0-9]*)({_END})([^0-9]*?)({_END})([^0-9]*)", re.IGNORECASE)
-_NUMBER = re.compile(rf"({NUMBER})(.*)", re.DOTALL)
+_RANGE = lazy(rf"([^0-9]*)({_END})([^0-9]*?)({_END})([^0-9]*)", re.IGNORECASE)
+_NUMBER = lazy(rf"({NUMBER})(.*)", re.DOTALL)
 
 
 @rule("BL207", "the range `{written}` begins with its larger end", severity="error", fix="safe")

@@ -20,16 +20,17 @@ from collections.abc import Iterable, Iterator
 
 from backlogmd.diagnostics import Edit, Fix
 from backlogmd.nodes import Document, Emphasis, Item, Kind, Note, Task
+from backlogmd.pattern import lazy
 from backlogmd.rule import Finding, rule
 from backlogmd.source import Span
 from backlogmd.syntax.estimate import parse_amounts
 from backlogmd.vocabulary import Dialect
 
-_LAST_BRACKETS = re.compile(r"\((?P<inside>[^()]+)\)\s*$")
-_BOLD = re.compile(r"\*\*(?!\s)[^*]*[^*:\s]\*\*")
+_LAST_BRACKETS = lazy(r"\((?P<inside>[^()]+)\)\s*$")
+_BOLD = lazy(r"\*\*(?!\s)[^*]*[^*:\s]\*\*")
 
 # What such a line says is about the tasks, or about one of them.
-_NO_TASK = re.compile(
+_NO_TASK = lazy(
     r"[*\s]*(?:(?:sub-?|grand\s+|estimated\s+)?total(?:\s+(?:estimated?|time|effort|hours|points|work))*|sum|notes?|due|deadline"
     r"|owner|assignee|assigned\s+to|estimate|effort|depends\s+on|dependencies|status|priority|goal|progress"
     r"|acceptance\s+criteria|definition\s+of\s+done)\s*(?:[:：*(]|$)",

@@ -12,10 +12,10 @@ Good:
     The same file saved as UTF-8.
 """
 
-import re
 from collections.abc import Iterator
 
 from backlogmd.nodes import Document
+from backlogmd.pattern import lazy
 from backlogmd.rule import Finding, rule
 from backlogmd.source import Span
 
@@ -28,7 +28,7 @@ _MARKS = {
 _ENOUGH = 32768
 """So many bytes on either side of the first odd one are looked at."""
 _FEW = 8
-_WESTERN = re.compile("[À-ÖØ-öø-þŒœŠšŽž‘’“”–—…•€§©®°«»]+")
+_WESTERN = lazy("[À-ÖØ-öø-þŒœŠšŽž‘’“”–—…•€§©®°«»]+")
 
 
 @rule("BL901", "this file is not UTF-8 (byte {byte}{looks}), so it was not checked", severity="error")

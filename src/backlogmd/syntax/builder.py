@@ -38,7 +38,6 @@ from backlogmd.syntax.selector import parse_selector
 from backlogmd.syntax.tables import read_table
 from backlogmd.vocabulary import Dialect, Role
 
-
 # Plain classes: the containers live only while a document is built, and dataclasses cost a start-up more.
 
 
@@ -276,9 +275,7 @@ class _Builder:
             if isinstance(element, Opaque):
                 yield element
             elif isinstance(element, _TableRows):
-                yield read_table(
-                    self.source, element.span, element.rows, self.dialect, in_summary=role is Role.SUMMARY
-                )
+                yield read_table(self.source, element.span, element.rows, self.dialect, in_summary=role is Role.SUMMARY)
             elif isinstance(element, _Text):
                 run = self._run(element.lines)
                 yield Paragraph(element.span, Label(run.text, run.span(0, len(run.text))))
@@ -289,7 +286,9 @@ class _Builder:
     def _claims(self, run: Run, scope: Span) -> Iterator[Claim]:
         if has_claim_word(run.text):
             for claim in read_line_claims(run, self.dialect):
-                yield Claim(claim.span, ClaimKind.PROSE, claim.selector, claim.subject, claim.value, scope, claim.of_open)
+                yield Claim(
+                    claim.span, ClaimKind.PROSE, claim.selector, claim.subject, claim.value, scope, claim.of_open
+                )
 
     def _list_items(self, folded: _List, scope: Span, role: Role | None, heading: str) -> Iterator[Item]:
         has_tasks = folded.has_tasks
@@ -408,7 +407,6 @@ class _Builder:
                         estimate = note_estimate(self._first_run(inner), self.dialect)
                         if estimate is not None:
                             yield estimate
-
 
 
 def _holds_task(note: Note) -> bool:

@@ -6,11 +6,12 @@ the markers that the tokens say are there.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from backlogmd.pattern import lazy
 from backlogmd.source import Source, Span
 from backlogmd.syntax.blocks import LIMIT, Block, BlockKind
 from backlogmd.syntax.lines import heading_content, row_cells
@@ -26,9 +27,9 @@ _LEAF_KINDS = {
     "hr": BlockKind.RULE,
     "front_matter": BlockKind.FRONT_MATTER,
 }
-_MARKER = re.compile(r"[-+*]|[0-9]{1,9}[.)]")
+_MARKER = lazy(r"[-+*]|[0-9]{1,9}[.)]")
 # What the nesting limit hid: any number of markers at the start of a line.
-_BURIED = re.compile(r"[ \t]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+|>[ \t]*)")
+_BURIED = lazy(r"[ \t]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+|>[ \t]*)")
 
 
 @cache
@@ -125,22 +126,25 @@ class _Walk:
 
     def _span(self, start: int, last: int) -> Span:
         """From *start* to the end of the last line before *last* that is not blank."""
-        end = self._line_end(last - 1)
-        # In a quote, a line of nothing but `>` is blank, too.
-        blanks = " \t\r\n>" if self.quotes else " \t\r\n"
-        while end > start:
-            if self.text[end - 1] in blanks[:4]:
-                end -= 1
-                continue
-            line = bisect_right(self.starts, end - 1) - 1
-            if not self.quotes or self.starts[line] <= start or self.text[self.starts[line] : end].strip(blanks):
-                break
-            end = self.starts[line]
+        end = self._last_text(start, self._line_end(last - 1))
         # Blanks at the end of the last line belong to it.
         line_end = end
         while line_end < len(self.text) and self.text[line_end] in " \t":
             line_end += 1
         return Span(start, line_end)
+
+    def _last_text(self, start: int, end: int) -> int:
+        """*end* without the blank lines before it; in a quote, a line of nothing but `>` is blank, too."""
+        text = self.text
+        while True:
+            while end > start and text[end - 1] in " \t\r\n":
+                end -= 1
+            if not self.quotes or end == start or text[end - 1] != ">":
+                return end
+            line = self.starts[bisect_right(self.starts, end - 1) - 1]
+            if line <= start or text[line:end].strip(" \t>"):
+                return end
+            end = line
 
     def _peek(self, line: int) -> int:
         """The first offset of *line* after the prefixes of the open containers."""

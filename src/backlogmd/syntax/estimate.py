@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from backlogmd.nodes import Amount, Estimate, Kind
+from backlogmd.pattern import lazy
 from backlogmd.source import Span
 from backlogmd.vocabulary import Calendar
 
@@ -34,15 +35,17 @@ NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?)(?![0-
 UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 
 # `1,200` is twelve hundred, `1,5` is one and a half.
-_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_THOUSANDS = lazy(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     rf"\s*(?:(?P<number>{NUMBER})|(?P<unit>(?:{UNIT})(?![^\W\d_]))\.?|(?P<range>-|–|—|\bto\b)|(?P<and>,|\band\b)"
     r"|(?P<plus>\+)|(?P<about>~|≈|\b(?:about|around|approx(?:imately|\.)?|roughly|circa|ca\.?)(?![\w]))"
     r"|(?P<most><=?|≤|\b(?:under|up to|max\.?)(?!\w))|(?P<least>>=?|≥|\b(?:over|at least)(?!\w)))",
     re.IGNORECASE,
 )
-_FILLER = re.compile(r"^(?:est(?:imated|imate|\.)?[:\s]\s*)|(?:\s+(?:total|estimated|est\.?|effort|work|of work))$", re.I)
+_FILLER = lazy(
+    r"^(?:est(?:imated|imate|\.)?[:\s]\s*)|(?:\s+(?:total|estimated|est\.?|effort|work|of work))$", re.IGNORECASE
+)
 
 
 class Amounts(NamedTuple):
@@ -199,7 +202,9 @@ class _Reader:
                     return None
                 previous = worth
                 value += exact(digits) * worth
-                precision = worth if not digits.strip("0123456789") else Fraction(worth, 10 ** len(re.split("[.,]", digits)[1]))
+                precision = (
+                    worth if not digits.strip("0123456789") else Fraction(worth, 10 ** len(re.split("[.,]", digits)[1]))
+                )
             values.append(whole(value))
         if len(kinds) > 1:
             return None

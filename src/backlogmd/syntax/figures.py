@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from backlogmd.nodes import Count, Estimate, Progress, Selector
+from backlogmd.pattern import lazy
 from backlogmd.source import Span
 from backlogmd.syntax.estimate import parse_estimate
 from backlogmd.syntax.run import Run
@@ -14,14 +15,17 @@ from backlogmd.vocabulary import Dialect
 
 # Not `stories` or `bugs`: those are seldom what the checkboxes of the file are.
 _WORK = r"(?:tasks?|items?|to-?dos?)"
-_COUNT = re.compile(rf"(?:total\s*:?\s*)?([0-9]{{1,6}})\s+(?:(?:open|total|remaining)\s+)?{_WORK}(?:\s+(?:total|in total))?", re.I)
-_FRACTION = re.compile(
+_COUNT = lazy(
+    rf"(?:total\s*:?\s*)?([0-9]{{1,6}})\s+(?:(?:open|total|remaining)\s+)?{_WORK}(?:\s+(?:total|in total))?",
+    re.IGNORECASE,
+)
+_FRACTION = lazy(
     r"(?P<done>[0-9]{1,6})\s*(?:/|of)\s*(?P<total>[0-9]{1,6})"
     rf"(?P<words>\s*(?:{_WORK}\s*)?(?:done|completed?|finished|closed))?"
     r"(?:\s*[(,–—-]?\s*(?P<percent>[0-9]{1,3})(?:\.[0-9]+)?\s?%\)?)?(?:\s*(?:done|completed?|finished))?",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"(?P<percent>[0-9]{1,3})\s?%(?P<words>\s*(?:done|completed?|finished))?", re.IGNORECASE)
+_PERCENT = lazy(r"(?P<percent>[0-9]{1,3})\s?%(?P<words>\s*(?:done|completed?|finished))?", re.IGNORECASE)
 
 
 def read_count(text: str, span: Span) -> Count | None:
@@ -63,12 +67,12 @@ class LineClaim(NamedTuple):
 
 _LONGEST = 200
 
-_OPEN_WORD = re.compile(r"\b(?:remaining|open|left|outstanding|to do|todo|pending)\b", re.IGNORECASE)
-_DONE_WORD = re.compile(r"\b(?:done|completed?|finished|closed|spent|actual)\b", re.IGNORECASE)
+_OPEN_WORD = lazy(r"\b(?:remaining|open|left|outstanding|to do|todo|pending)\b", re.IGNORECASE)
+_DONE_WORD = lazy(r"\b(?:done|completed?|finished|closed|spent|actual)\b", re.IGNORECASE)
 
 # A label that ends in a colon, then the figure; nothing else may stand on the line but a remark in parentheses.
-_LABELLED = re.compile(r"\s*(?P<label>[^:：|\s][^:：|]{2,60})[:：]\s*(?P<value>[^|:：(]*)(?P<remark>\([^()]*\))?[\s.]*$")
-_TOTAL_LABEL = re.compile(
+_LABELLED = lazy(r"\s*(?P<label>[^:：|\s][^:：|]{2,60})[:：]\s*(?P<value>[^|:：(]*)(?P<remark>\([^()]*\))?[\s.]*$")
+_TOTAL_LABEL = lazy(
     r"^(?:(?:grand|overall|estimated|combined|sum)\s+)*total(?P<what>(?:\s+[\w&/-]+){0,5})$|^(?:estimated|overall)\s+total\b.*$",
     re.IGNORECASE,
 )
@@ -76,10 +80,16 @@ _EFFORT_WORDS = frozenset(
     "estimate estimated estimates estimation effort time hours hour days work workload duration points point story "
     "sp implementation development dev remaining open outstanding left for of the all in planned".split()
 )
-_COUNT_LABEL = re.compile(rf"^(?:total\s+)?(?:number\s+of\s+)?(?P<state>(?:open|remaining)\s+)?{_WORK}(?:\s+total)?$", re.I)
-_PROGRESS_LABEL = re.compile(r"^(?:overall\s+|total\s+|current\s+)?(?:progress|completion|completed|done|tasks done)$", re.I)
-_BARE_PROGRESS = re.compile(rf"^[0-9]{{1,6}}\s*(?:/|of)\s*[0-9]{{1,6}}\s+{_WORK}\s+(?:are\s+)?(?:done|completed?|finished)$", re.I)
-_EMPHASIS = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)")
+_COUNT_LABEL = lazy(
+    rf"^(?:total\s+)?(?:number\s+of\s+)?(?P<state>(?:open|remaining)\s+)?{_WORK}(?:\s+total)?$", re.IGNORECASE
+)
+_PROGRESS_LABEL = lazy(
+    r"^(?:overall\s+|total\s+|current\s+)?(?:progress|completion|completed|done|tasks done)$", re.IGNORECASE
+)
+_BARE_PROGRESS = lazy(
+    rf"^[0-9]{{1,6}}\s*(?:/|of)\s*[0-9]{{1,6}}\s+{_WORK}\s+(?:are\s+)?(?:done|completed?|finished)$", re.IGNORECASE
+)
+_EMPHASIS = lazy(r"[*`]|(?<!\w)_+|_+(?!\w)")
 
 
 def is_total_label(text: str) -> bool:

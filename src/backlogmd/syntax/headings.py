@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from backlogmd.nodes import Count, Estimate, Label, Priority, Progress
+from backlogmd.pattern import lazy
 from backlogmd.source import Span
 from backlogmd.syntax.estimate import parse_estimate
 from backlogmd.syntax.figures import read_count, read_progress
@@ -13,18 +14,18 @@ from backlogmd.syntax.priority import heading_priority, patterns, picture_at
 from backlogmd.syntax.run import Run
 from backlogmd.vocabulary import Dialect, Role
 
-_MARKUP = re.compile(r"[*`]|~~|<!--.*?-->|(?<!\w)_+|_+(?!\w)")
-_LAST_GROUP = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]\s*$")
+_MARKUP = lazy(r"[*`]|~~|<!--.*?-->|(?<!\w)_+|_+(?!\w)")
+_LAST_GROUP = lazy(r"[(\[（]([^()\[\]（）]*)[)\]）]\s*$")
 _STATE_MARKS = "✅❌⏳🔄⏸⬜🔲☑✔⏰📋🚧🎉\ufe0f"
-_LAST_DURATION = re.compile(r"(?:\s[-–—]|:)\s*((?:~|≈)?\s*[0-9][^:()]{0,40})$")
-_NUMBERING = re.compile(r"(?:[0-9]+(?:\.[0-9]+)*[.)]?|#[0-9]+[.:]?)\s+(?=\D)")
-_PICTURES = re.compile(r"(?:[^\w\s(\[<\"'#@/\\.,:;!?&+=$%^-]|\ufe0f)+\s*")
-_PHASE = re.compile(r"phase\s+([0-9]+(?:\.[0-9]+)?|[ivx]+)\b", re.IGNORECASE)
-_VERSION = re.compile(
+_LAST_DURATION = lazy(r"(?:\s[-–—]|:)\s*((?:~|≈)?\s*[0-9][^:()]{0,40})$")
+_NUMBERING = lazy(r"(?:[0-9]+(?:\.[0-9]+)*[.)]?|#[0-9]+[.:]?)\s+(?=\D)")
+_PICTURES = lazy(r"(?:[^\w\s(\[<\"'#@/\\.,:;!?&+=$%^-]|\ufe0f)+\s*")
+_PHASE = lazy(r"phase\s+([0-9]+(?:\.[0-9]+)?|[ivx]+)\b", re.IGNORECASE)
+_VERSION = lazy(
     r"(?:(?:version|release|milestone)\s+v?([0-9]+(?:\.[0-9x]+)*[\w.+-]*)|v([0-9]+(?:\.[0-9x]+)+[\w.+-]*))(?![\w.])",
     re.IGNORECASE,
 )
-_PROJECT = re.compile(r"project\s*:\s*(?=\S)", re.IGNORECASE)
+_PROJECT = lazy(r"project\s*:\s*(?=\S)", re.IGNORECASE)
 
 
 _LONGEST = 500

@@ -100,11 +100,15 @@ _KNOWN_KEYS = (
     | _PRIORITY_KEYS
     | _TAG_KEYS
     | frozenset(_DATE_WORDS)
-    | frozenset("id ref pr risk actual spent energy bucket updated project area sprint milestone status type epic".split())
+    | frozenset(
+        "id ref pr risk actual spent energy bucket updated project area sprint milestone status type epic".split()
+    )
 )
 
 # Names that only look like the ids of a tracker.
-_NOT_TICKETS = frozenset("UTF SHA ISO HTTP GPT CVE GHSA RFC PEP AES MD TLS COVID ES ARM IPV MP CSS HTML CP OAUTH WCAG".split())
+_NOT_TICKETS = frozenset(
+    "UTF SHA ISO HTTP GPT CVE GHSA RFC PEP AES MD TLS COVID ES ARM IPV MP CSS HTML CP OAUTH WCAG".split()
+)
 
 
 # Longer text is no task line a person wrote; it becomes the title as it is, so that hostile text costs little.
@@ -336,7 +340,17 @@ class _Line:
         for match in _loose_pair().finditer(self.text):
             key = match["key"].lower().lstrip("_#+")
             tight = match["space"] == ""
-            if not tight and key not in ("estimate", "estimated", "est", "effort", "assignee", "assigned", "owner", "due", "priority"):
+            if not tight and key not in (
+                "estimate",
+                "estimated",
+                "est",
+                "effort",
+                "assignee",
+                "assigned",
+                "owner",
+                "due",
+                "priority",
+            ):
                 continue
             if key in _KNOWN_KEYS:
                 self._loose(match, key)
@@ -511,9 +525,9 @@ class _Line:
         for mark in sorted(marks, key=lambda one: one.end, reverse=True):
             end = _skip_blanks_back(self.raw, start, end)
             stripped = _skip_separator_back(self.raw, start, end)
-            if mark.end == end and mark.start >= start:
-                end = mark.start
-            elif mark.end == stripped and mark.start >= start and not mark.solid:
+            if (mark.end == end and mark.start >= start) or (
+                mark.end == stripped and mark.start >= start and not mark.solid
+            ):
                 end = mark.start
             elif mark.end < stripped:
                 break
@@ -642,7 +656,11 @@ def _skip_separator(text: str, start: int, end: int) -> int:
 
 def _skip_separator_back(text: str, start: int, end: int) -> int:
     at = _skip_blanks_back(text, start, end)
-    if at > start and text[at - 1] in "-–—:|·,;" and (at - 1 == start or text[at - 2] in _BLANKS or text[at - 1] in ",;:"):
+    if (
+        at > start
+        and text[at - 1] in "-–—:|·,;"
+        and (at - 1 == start or text[at - 2] in _BLANKS or text[at - 1] in ",;:")
+    ):
         return _skip_blanks_back(text, start, at - 1)
     return at
 
@@ -705,7 +723,9 @@ def _comment() -> re.Pattern[str]:
 @cache
 def _link() -> re.Pattern[str]:
     # The destination or label of a link, and wiki links; the text of a link stays readable.
-    return re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s[^()]*)?\)|(?<=\])\[[^\[\]]*\]|\[\[[^\[\]]*\]\]|\[(?=[^\[\]]*\]\()")
+    return re.compile(
+        r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s[^()]*)?\)|(?<=\])\[[^\[\]]*\]|\[\[[^\[\]]*\]\]|\[(?=[^\[\]]*\]\()"
+    )
 
 
 @cache
@@ -740,7 +760,9 @@ def _tight_pair() -> re.Pattern[str]:
 
 @cache
 def _loose_pair() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w/.`:])[_#+]?(?P<key>[A-Za-z][A-Za-z_-]{0,19})\**:\**(?P<space>[ \t]*)(?P<value>[^\s\0]+)")
+    return re.compile(
+        r"(?<![\w/.`:])[_#+]?(?P<key>[A-Za-z][A-Za-z_-]{0,19})\**:\**(?P<space>[ \t]*)(?P<value>[^\s\0]+)"
+    )
 
 
 @cache
@@ -804,7 +826,9 @@ def _tag() -> re.Pattern[str]:
 @cache
 def _dated_word() -> re.Pattern[str]:
     words = "|".join(_DATE_WORDS)
-    return re.compile(rf"(?<![\w-])(?P<word>{words})\s*:?\s+(?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?![0-9])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?P<word>{words})\s*:?\s+(?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?![0-9])", re.IGNORECASE
+    )
 
 
 @cache

@@ -6,26 +6,37 @@ import re
 from typing import Literal, NamedTuple
 
 from backlogmd.nodes import Estimate, Label, Metric, Resource, ResourceKind
+from backlogmd.pattern import lazy
 from backlogmd.source import Span
 from backlogmd.syntax.estimate import parse_estimate
 from backlogmd.syntax.run import Run
 from backlogmd.vocabulary import Dialect
 
 # A digit between the brackets is a citation. After the box comes a blank or nothing; `[x](…)` is a link.
-_BOX = re.compile(r"\[([^\[\]0-9\r\n])\](?:[ \t\u00a0]+|(?=\n)|$)")
-_NESTED_BOX = re.compile(r"(?:[-+*][ \t]*|[0-9]{1,9}[.)][ \t]+)\[[^\[\]\r\n]?\][ \t]")
+_BOX = lazy(r"\[([^\[\]0-9\r\n])\](?:[ \t\u00a0]+|(?=\n)|$)")
+_NESTED_BOX = lazy(r"(?:[-+*][ \t]*|[0-9]{1,9}[.)][ \t]+)\[[^\[\]\r\n]?\][ \t]")
 
-_RESOURCE = re.compile(r"(?P<name>[^()]+?)\s*\((?P<duration>[^()]+)\)$")
-_INFRASTRUCTURE = re.compile(r"infrastructure|hardware|software|tool|equipment|service|budget|hosting|licen[cs]e", re.IGNORECASE)
+_RESOURCE = lazy(r"(?P<name>[^()]+?)\s*\((?P<duration>[^()]+)\)$")
+_INFRASTRUCTURE = lazy(
+    r"infrastructure|hardware|software|tool|equipment|service|budget|hosting|licen[cs]e", re.IGNORECASE
+)
 
-_COMPARISON = re.compile(
+_COMPARISON = lazy(
     r"(?P<subject>[^<>=≥≤]*?)\s*(?P<comparator>>=|<=|≥|≤|>|<|=)\s*(?P<value>[0-9]+(?:[.,][0-9]+)*)\s?(?P<unit>%|[A-Za-zµ/]+)?\s*(?P<condition>.*)",
     re.DOTALL,
 )
-_ZERO = re.compile(r"(?:zero|no|0)\s+(?P<subject>.+)", re.IGNORECASE | re.DOTALL)
-_COMPARATORS: dict[str, Literal[">", ">=", "<", "<=", "="]] = {">": ">", ">=": ">=", "≥": ">=", "<": "<", "<=": "<=", "≤": "<=", "=": "="}
+_ZERO = lazy(r"(?:zero|no|0)\s+(?P<subject>.+)", re.IGNORECASE | re.DOTALL)
+_COMPARATORS: dict[str, Literal[">", ">=", "<", "<=", "="]] = {
+    ">": ">",
+    ">=": ">=",
+    "≥": ">=",
+    "<": "<",
+    "<=": "<=",
+    "≤": "<=",
+    "=": "=",
+}
 
-_NOTE_ESTIMATE = re.compile(
+_NOTE_ESTIMATE = lazy(
     r"[*_]*(?:time\s+)?(?:estimate[d]?|estimation|effort|est\.?)(?:\s+(?:time|effort))?[*_]*\s*[:：][*_]*\s*(?P<amount>[^*_]+?)[*_]*\s*",
     re.IGNORECASE,
 )

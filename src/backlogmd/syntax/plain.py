@@ -26,7 +26,9 @@ _RULE = re.compile(r"([-*_])(?: *\1){2,} *$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _DELIMITER = re.compile(r" {0,3}[-:|][-:| ]*$")
 # The beginning of text that may be no paragraph, or no ordinary one.
-_ODD = re.compile(r"[<>=]|`{3}|~{3}|:?-+[:| ]|\[(?!.\] )(?![^\[\]]*\](?:[^:\[(]|$))|#{1,6}(?: |$)|[-+*](?: |$)|[0-9]{1,9}[.)](?: |$)")
+_ODD = re.compile(
+    r"[<>=]|`{3}|~{3}|:?-+[:| ]|\[(?!.\] )(?![^\[\]]*\](?:[^:\[(]|$))|#{1,6}(?: |$)|[-+*](?: |$)|[0-9]{1,9}[.)](?: |$)"
+)
 _FRONT_MATTER = re.compile(r"-{3,}")
 _MOST_ROWS = 1000
 _DEEPEST = 30
@@ -144,7 +146,11 @@ class _Reader:
         # In a paragraph of the same container, only a list that begins with 1 may begin (CommonMark 5.2).
         if self.paragraph and sibling is None and kind in ".)" and int(marker[:-1]) != 1:
             raise _NotPlain
-        if _ODD.match(self.text, content, end) or _RULE.match(self.text, content, end) or _ITEM.match(self.text, content, end):
+        if (
+            _ODD.match(self.text, content, end)
+            or _RULE.match(self.text, content, end)
+            or _ITEM.match(self.text, content, end)
+        ):
             raise _NotPlain
         self._end_paragraph()
         self._close(depth + 1 if continues else depth)
@@ -184,7 +190,12 @@ class _Reader:
         if "|" not in delimiter and ":" not in delimiter:
             # Only dashes: they may make a heading of the text above.
             raise _NotPlain
-        if indent or (self.open and self.paragraph) or text.startswith(" ", below.start) or not text.startswith("|", header.start):
+        if (
+            indent
+            or (self.open and self.paragraph)
+            or text.startswith(" ", below.start)
+            or not text.startswith("|", header.start)
+        ):
             raise _NotPlain
         parts = delimiter.strip("|").split("|")
         cells = list(row_cells(text, header))

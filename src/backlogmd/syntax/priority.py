@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from backlogmd.nodes import Label, Priority, Spelling
+from backlogmd.pattern import lazy
 from backlogmd.syntax import mojibake
 from backlogmd.syntax.run import Run
 from backlogmd.vocabulary import Dialect, Level
@@ -89,7 +90,7 @@ def picture_at(text: str, position: int, dialect: Dialect) -> Picture | None:
 
 
 # Emoji that carry a priority in some files though not in every dialect.
-_ANY_CIRCLE = re.compile("[🔴🟠🟡🟢🔵🟣🟤⚪⚫🔥🚨⚠⭐🔸🔻❄]" + VARIATION_SELECTOR + "?")
+_ANY_CIRCLE = lazy("[🔴🟠🟡🟢🔵🟣🟤⚪⚫🔥🚨⚠⭐🔸🔻❄]" + VARIATION_SELECTOR + "?")
 
 
 class HeadingPriority(NamedTuple):
@@ -130,7 +131,12 @@ def _with_last_picture(found: HeadingPriority, run: Run, text: str, dialect: Dia
     picture = picture_at(text, start, dialect)
     if picture is None or text[picture.end : found.rest_end].strip():
         return found
-    level, spelling, word, span = found.priority.level, found.priority.spelling, found.priority.text, found.priority.span
+    level, spelling, word, span = (
+        found.priority.level,
+        found.priority.spelling,
+        found.priority.text,
+        found.priority.span,
+    )
     return HeadingPriority(Priority(level, spelling, word, span, _label(picture, run)), start, start)
 
 
@@ -216,4 +222,3 @@ def cell_priority(text: str, dialect: Dialect) -> Level | None:
         return level if not rest or same or re.fullmatch(_WORK, rest, re.IGNORECASE) else None
     named = priority_word(text, dialect)
     return named[0] if named else None
-

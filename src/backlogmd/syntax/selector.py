@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 
 from backlogmd.nodes import Selector
+from backlogmd.pattern import lazy
 from backlogmd.syntax.priority import patterns
 from backlogmd.vocabulary import Dialect, State
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_EVERYTHING = re.compile(r"(?:grand |overall |sum )?totals?|all|everything|sum|overall|all tasks|total tasks", re.IGNORECASE)
-_QUALIFIED = re.compile(r"(priority|state|status|project|category|milestone|text)[:~=](\"[^\"]*\"|\S+)", re.IGNORECASE)
+_WORD = lazy(r"[^\W_]+(?:['’][^\W_]+)?")
+_EVERYTHING = lazy(r"(?:grand |overall |sum )?totals?|all|everything|sum|overall|all tasks|total tasks", re.IGNORECASE)
+_QUALIFIED = lazy(r"(priority|state|status|project|category|milestone|text)[:~=](\"[^\"]*\"|\S+)", re.IGNORECASE)
 
 # What follows says how the work is handled, not which work it is: `Documentation can be distributed`.
-_DIRECTIVE = re.compile(r"\b(?:can|could|should|may|must|will|to be|is|are|shall|needs?|requires?)\b.*", re.IGNORECASE | re.DOTALL)
+_DIRECTIVE = lazy(
+    r"\b(?:can|could|should|may|must|will|to be|is|are|shall|needs?|requires?)\b.*", re.IGNORECASE | re.DOTALL
+)
 
 _IGNORED = frozenset(
     "a all an and any both by each every everything for from in into items item its of on one only or other others our "

@@ -19,6 +19,7 @@ from backlogmd.nodes import (
     SummaryTable,
     Table,
 )
+from backlogmd.pattern import lazy
 from backlogmd.source import Source, Span
 from backlogmd.syntax.estimate import parse_estimate
 from backlogmd.syntax.figures import of_open, read_count, read_progress
@@ -30,29 +31,42 @@ _GROUP_HEADERS = frozenset(
     "priority priorities level project category phase milestone area component status state assignee owner type group "
     "section version severity module epic team person developer role label sprint release workstream stream".split()
 )
-_EFFORT_HEADER = re.compile(
-    r"\b(?:hours?|hrs?|effort|estimat\w*|time|duration|days?|weeks?|minutes?|mins?|points?|pts|sp|workload)\b|\(h\)", re.IGNORECASE
+_EFFORT_HEADER = lazy(
+    r"\b(?:hours?|hrs?|effort|estimat\w*|time|duration|days?|weeks?|minutes?|mins?|points?|pts|sp|workload)\b|\(h\)",
+    re.IGNORECASE,
 )
-_COUNT_HEADER = re.compile(
+_COUNT_HEADER = lazy(
     r"^(?:#|no\.?|count|number|total)$|\b(?:tasks?|items?|stories|tickets|issues|count|bugs|todos?)\b", re.IGNORECASE
 )
-_PROGRESS_HEADER = re.compile(r"\b(?:progress|percent(?:age)?|completion|complete)\b|%", re.IGNORECASE)
-_STATE_HEADER = re.compile(r"^(?:open|done|completed?|remaining|closed|finished|pending|todo|to do|left)$", re.IGNORECASE)
+_PROGRESS_HEADER = lazy(r"\b(?:progress|percent(?:age)?|completion|complete)\b|%", re.IGNORECASE)
+_STATE_HEADER = lazy(r"^(?:open|done|completed?|remaining|closed|finished|pending|todo|to do|left)$", re.IGNORECASE)
 # Columns whose total is not the sum of the rows, or where a sum says nothing.
-_NO_SUM = re.compile(
+_NO_SUM = lazy(
     r"\b(?:parallel|average|avg|mean|median|max(?:imum)?|min(?:imum)?|rate|velocity|score|ratio|per|cumulative|running"
     r"|progress|percent\w*|completion|date|week|start|end|rank|id|year|version)\b|%|^#$",
     re.IGNORECASE,
 )
 # What was spent is no estimate; only its own rows can be summed.
-_SPENT = re.compile(r"\b(?:actual|spent|logged|elapsed)\b", re.IGNORECASE)
-_UNITS = (("minute", "min"), ("hour", "hours"), ("hrs", "hours"), ("(h)", "hours"), ("day", "days"), ("week", "weeks"), ("point", "points"))
+_SPENT = lazy(r"\b(?:actual|spent|logged|elapsed)\b", re.IGNORECASE)
+_UNITS = (
+    ("minute", "min"),
+    ("hour", "hours"),
+    ("hrs", "hours"),
+    ("(h)", "hours"),
+    ("day", "days"),
+    ("week", "weeks"),
+    ("point", "points"),
+)
 
-_TOTAL = re.compile(r"(?:(?:grand|overall|estimated)\s+)*(?:totals?|sum)\b[:.]?(?P<what>.*)", re.IGNORECASE)
-_SUBTOTAL = re.compile(r"sub-?\s?totals?\b.*|\S.*\s(?:sub-?)?total", re.IGNORECASE)
-_PARTIAL = re.compile(r"(?:mvp|minimum|min\.|remaining|left|of which|thereof|critical path|with\b|without\b|incl|excl)\b.*", re.IGNORECASE)
-_PLAIN_TOTAL = frozenset("hours hour effort estimate estimated estimates time tasks all project work backlog items points all:".split())
-_EMPHASIS = re.compile(r"[*`]|~~|(?<!\w)_+|_+(?!\w)")
+_TOTAL = lazy(r"(?:(?:grand|overall|estimated)\s+)*(?:totals?|sum)\b[:.]?(?P<what>.*)", re.IGNORECASE)
+_SUBTOTAL = lazy(r"sub-?\s?totals?\b.*|\S.*\s(?:sub-?)?total", re.IGNORECASE)
+_PARTIAL = lazy(
+    r"(?:mvp|minimum|min\.|remaining|left|of which|thereof|critical path|with\b|without\b|incl|excl)\b.*", re.IGNORECASE
+)
+_PLAIN_TOTAL = frozenset(
+    "hours hour effort estimate estimated estimates time tasks all project work backlog items points all:".split()
+)
+_EMPHASIS = lazy(r"[*`]|~~|(?<!\w)_+|_+(?!\w)")
 
 
 def read_table(
@@ -73,7 +87,9 @@ def read_table(
     if not body or not (groups or (RowKind.TOTAL in kinds and figures)):
         return _plain(source, span, rows)
     key = key or 0
-    read = [_row(source, row, kind, columns, key, dialect, groups=groups) for row, kind in zip(body, kinds, strict=True)]
+    read = [
+        _row(source, row, kind, columns, key, dialect, groups=groups) for row, kind in zip(body, kinds, strict=True)
+    ]
     return SummaryTable(span, tuple(columns), tuple(read), key, groups)
 
 
@@ -101,7 +117,9 @@ def _key_column(header: Sequence[Label], *, in_summary: bool) -> int | None:
             break
     if in_summary and header and len(header) > 1 and not (_EFFORT_HEADER.search(header[0].text)):
         words = set(re.findall(r"[a-z]+", header[0].text.lower()))
-        return None if words & {"task", "story", "id", "title", "description", "feature", "bug", "issue", "metric"} else 0
+        return (
+            None if words & {"task", "story", "id", "title", "description", "feature", "bug", "issue", "metric"} else 0
+        )
     return None
 
 
@@ -128,7 +146,11 @@ def _column(
     elif amounts and 2 * len(amounts) > len(texts):
         measure = Measure.EFFORT
     elif (_COUNT_HEADER.search(label.text) or _STATE_HEADER.search(label.text)) and 2 * len(numbers) > len(texts):
-        measure = Measure.OTHER if label.text.lower() in ("total", "#", "no", "no.") and not _group_of_counts(header) else Measure.TASKS
+        measure = (
+            Measure.OTHER
+            if label.text.lower() in ("total", "#", "no", "no.") and not _group_of_counts(header)
+            else Measure.TASKS
+        )
     elif numbers and 2 * len(numbers) > len(texts):
         measure = Measure.OTHER
     if measure is Measure.EFFORT and _SPENT.search(label.text):
@@ -150,7 +172,11 @@ def _unit(header: str) -> str:
 
 def _row_kind(texts: Sequence[str], key: int | None) -> RowKind:
     """What a row is, by the first of its cells that is not empty."""
-    first = texts[key] if key is not None and key < len(texts) and texts[key] else next((text for text in texts if text), "")
+    first = (
+        texts[key]
+        if key is not None and key < len(texts) and texts[key]
+        else next((text for text in texts if text), "")
+    )
     first = first.strip(" :")
     if _SUBTOTAL.fullmatch(first) and not _TOTAL.fullmatch(first):
         return RowKind.SUBTOTAL
