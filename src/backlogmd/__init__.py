@@ -52,7 +52,35 @@ _MODULES = {
     "total": "backlogmd.query.rollup",
 }
 
-__all__ = ["__version__", *_MODULES]
+__all__ = [
+    "BacklogmdError",
+    "Claim",
+    "Config",
+    "Diagnostic",
+    "Dialect",
+    "Document",
+    "Edit",
+    "Estimate",
+    "Fix",
+    "Priority",
+    "Safety",
+    "Section",
+    "Selector",
+    "Severity",
+    "Source",
+    "Span",
+    "State",
+    "Task",
+    "Total",
+    "__version__",
+    "backlog_plugin",
+    "from_json",
+    "lint",
+    "parse",
+    "select",
+    "to_json",
+    "total",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -62,5 +62,13 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def entry() -> int:
+    """What the installed command runs: `main` in a process of its own, which ends before garbage matters."""
+    import gc
+
+    gc.disable()
+    return main()
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(entry())

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from dataclasses import Field as Field_
 from enum import Enum
 from fractions import Fraction
-from typing import Any, Literal, TypeVar, cast, dataclass_transform
+from typing import Any, ClassVar, Literal, TypeVar, cast, dataclass_transform
 
 from backlogmd.source import Source, Span
 from backlogmd.vocabulary import Role, State
@@ -22,12 +23,40 @@ Amount = int | Fraction
 
 
 class _Node:
-    """Equality and representation of all nodes: written once, not generated for each class, which start-up would feel."""
+    """What all nodes share. It is written once here and not generated for each class, which start-up would feel."""
 
     __slots__ = ()
+    _fields: ClassVar[tuple[Field_[Any], ...]]
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        put = object.__setattr__
+        own = self._fields
+        for one, value in zip(own, values, strict=False):
+            put(self, one.name, value)
+        for one in own[len(values) :]:
+            if one.name in named and one.init:
+                put(self, one.name, named.pop(one.name))
+            elif one.default is not MISSING:
+                put(self, one.name, one.default)
+            elif one.default_factory is not MISSING:
+                put(self, one.name, one.default_factory())
+            else:
+                raise TypeError(f"{self.__class__.__name__} needs `{one.name}`")
+        if named or len(values) > len(own):
+            raise TypeError(f"{self.__class__.__name__} has no field for {', '.join(named) or values[len(own)]!r}")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        # Copies and pickles are made anew, for nothing can be set on a node.
+        return self.__class__, tuple(getattr(self, one.name) for one in self._fields if one.init)
 
     def _values(self) -> Iterator[tuple[str, Any]]:
-        return ((one.name, getattr(self, one.name)) for one in fields(cast("Any", self)) if one.compare)
+        return ((one.name, getattr(self, one.name)) for one in self._fields if one.compare)
 
     def __eq__(self, other: object) -> bool:
         if other.__class__ is not self.__class__:
@@ -44,10 +73,12 @@ class _Node:
 _N = TypeVar("_N", bound=_Node)
 
 
-@dataclass_transform(frozen_default=True)
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def _node(cls: type[_N]) -> type[_N]:
-    """A frozen, slotted dataclass."""
-    return dataclass(frozen=True, slots=True, eq=False, repr=False)(cls)
+    """A slotted dataclass that `_Node` keeps frozen."""
+    made = dataclass(slots=True, init=False, eq=False, repr=False)(cls)
+    made._fields = fields(cast("Any", made))
+    return made
 
 
 class Form(Enum):

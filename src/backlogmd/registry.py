@@ -17,7 +17,8 @@ def all_rules() -> tuple[Rule, ...]:
     found = []
     for module in iter_modules(package.__path__):
         check = import_module(f"{package.__name__}.{module.name}").check
-        assert isinstance(check, Rule), f"rules/{module.name}.py defines no rule"
+        if not isinstance(check, Rule):
+            raise TypeError(f"rules/{module.name}.py: `check` is no rule")
         found.append(check)
     return tuple(sorted(found, key=lambda rule: rule.code))
 

@@ -96,7 +96,7 @@ def rule(
     """
 
     def declare(check: Check) -> Rule:
-        scope: dict[str, Any] = check.__globals__  # type: ignore[attr-defined]
+        scope: dict[str, Any] = check.__globals__
         wants = tuple(kind for name, kind in check.__annotations__.items() if name != "return")
         name = scope["__name__"].rpartition(".")[2].replace("_", "-")
         return Rule(code, name, message, Severity(severity), fix, default, scope["__doc__"] or "", check, wants)

@@ -130,7 +130,9 @@ _STATES = {
 # numbering and what stands in parentheses.
 _ROLE_NAMES: dict[str, tuple[str, ...]] = {
     Role.KNOWN_ISSUES.value: ("known issues", "known bugs", "known problems", "known limitations", "open issues"),
-    Role.RESOURCES.value: ("resources", "resource requirements", "required resources", "resources needed", "resourcing"),
+    Role.RESOURCES.value: (
+        "resources", "resource requirements", "required resources", "resources needed", "resourcing",
+    ),
     Role.TIMELINE.value: ("timeline", "schedule", "project timeline", "implementation timeline", "phases"),
     Role.METRICS.value: (
         "success metrics", "metrics", "kpis", "key metrics", "success metrics & kpis", "quality metrics",

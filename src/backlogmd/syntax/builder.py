@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import cast
 
 from backlogmd.nodes import (
     AssignmentRule,
@@ -352,8 +353,7 @@ class _Builder:
         return tuple(notes), tuple(tasks)
 
     def _task(self, item: _ListItem, box: Box) -> Task:
-        first = item.content[0]
-        assert isinstance(first, _Text)
+        first = cast("_Text", item.content[0])
         title_lines, rest = self._title_lines(first.lines, box.length)
         parts = read_task_line(self._run(title_lines), self.dialect)
         notes, subtasks = self._nested(item)

@@ -215,6 +215,5 @@ class _Walk:
 
 def _lines(token: Token) -> tuple[int, int]:
     """The first line of a token and the line after its last, from 0."""
-    assert token.map is not None
-    first, last = token.map
+    first, last = token.map or (0, 0)
     return first, max(last, first + 1)

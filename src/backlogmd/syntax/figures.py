@@ -124,7 +124,7 @@ def _line_claim(line: str, position: int, run: Run, dialect: Dialect) -> LineCla
         start = position + line.index(bare[0])
         span = run.span(start, start + len(bare))
         progress = read_progress(bare, span)
-        return progress and LineClaim(span, progress, Selector(), bare, None)
+        return None if progress is None else LineClaim(span, progress, Selector(), bare, None)
     match = _LABELLED.match(text)
     if match is None:
         return None
@@ -137,7 +137,7 @@ def _line_claim(line: str, position: int, run: Run, dialect: Dialect) -> LineCla
         written = match["value"] + match["remark"] if match["remark"] else value
         span = run.span(start, start + len(written))
         progress = read_progress(written, span, square=True)
-        return progress and LineClaim(span, progress, Selector(), label, None)
+        return None if progress is None else LineClaim(span, progress, Selector(), label, None)
     counted = _COUNT_LABEL.match(label)
     if counted is not None:
         if not re.fullmatch("[0-9]{1,6}", value):

@@ -84,7 +84,8 @@ _DATE_WORDS = {
     "cancelled": DateKind.CANCELLED,
 }
 _ESTIMATE_KEYS = frozenset(
-    "est estimate estimated estimation effort time duration size points sp pts hours estimated_time time-estimate".split()
+    "est estimate estimated estimation effort time duration size points sp pts hours estimated_time "
+    "time-estimate".split()
 )
 _DEPENDENCY_KEYS = frozenset(
     "depends depends-on dependson depends_on dep deps dependencies dependency blocked-by blockedby blocked_by after "
@@ -185,7 +186,7 @@ class _Line:
     # Brackets: `(4 hours)`, `[P1]`, `[due:: 2026-01-01]`, `(depends: T-1, T-2)`, `[T-014]`.
 
     def _brackets(self) -> None:
-        # From both sides, because an id or a priority counts where only understood groups stand between it and the edge.
+        # From both sides: an id or a priority counts where only understood groups stand between it and the edge.
         groups = list(_bracket().finditer(self.text))
         for match in (*reversed(groups), *groups):
             if self.text[match.start()] != "\0" and self._bracket_value(match):
@@ -220,10 +221,10 @@ class _Line:
             if progress is not None:
                 self.parts.progress = progress
                 return True
-        if square and self.parts.id is None and _ticket().fullmatch(bare):
-            if self._at_start(match.start()) or self._at_end(match.end()):
-                self.parts.id = Label(bare, self.run.span(start, match.end(1)))
-                return True
+        at_edge = self._at_start(match.start()) or self._at_end(match.end())
+        if square and self.parts.id is None and at_edge and _ticket().fullmatch(bare):
+            self.parts.id = Label(bare, self.run.span(start, match.end(1)))
+            return True
         depends = _depends_words().match(bare)
         if depends is not None:
             self._list(self.parts.depends_on, inner, start, inner.index(bare) + depends.end())
@@ -553,10 +554,10 @@ class _Line:
         self.marks.append(Mark(*match.span()))
         start = match.end()
         # `**T-014: Fix login**` and `T-014: **Fix login**`: the bold goes on behind what was taken.
-        if match.group().count("**") % 2 and self.raw.endswith("**", start + 1, end):
-            if "**" not in self.raw[start : end - 2]:
-                self.parts.emphasis = Emphasis.STRONG
-                end -= 2
+        goes_on = match.group().count("**") % 2 and self.raw.endswith("**", start + 1, end)
+        if goes_on and "**" not in self.raw[start : end - 2]:
+            self.parts.emphasis = Emphasis.STRONG
+            end -= 2
         return start, end
 
     def _leading_priority(self, match: re.Match[str]) -> bool:

@@ -15,7 +15,7 @@ from backlogmd.syntax.blocks import Block, BlockKind
 from backlogmd.syntax.lines import heading_content, row_cells
 
 
-class _NotPlain(Exception):
+class _NotPlainError(Exception):
     """The text holds something that only the reference front end reads right."""
 
 
@@ -41,7 +41,7 @@ def read_blocks(source: Source) -> list[Block] | None:
         return None
     try:
         return _Reader(source).read()
-    except _NotPlain:
+    except _NotPlainError:
         return None
 
 
@@ -104,7 +104,7 @@ class _Reader:
             return 1
         if first == "#" and _HEADING.match(text, at, end):
             if indent:
-                raise _NotPlain
+                raise _NotPlainError
             self._leave()
             span = Span(at, end)
             level = len(text[at:end]) - len(text[at:end].lstrip("#"))
@@ -112,11 +112,11 @@ class _Reader:
             return 1
         if first in "`~" and _FENCE.match(text, at, end):
             if indent:
-                raise _NotPlain
+                raise _NotPlainError
             self._leave()
             return self._fence(spans, number)
         if _ODD.match(text, at, end) or _EMPTY_ITEM.match(text, at, end):
-            raise _NotPlain
+            raise _NotPlainError
         below = spans[number + 1] if number + 1 < len(spans) else None
         if below is not None and _DELIMITER.match(text, *below):
             rows = self._table(spans, number, indent)
@@ -128,7 +128,7 @@ class _Reader:
     def _rule(self, rule: re.Match[str], indent: int, at: int, end: int) -> int:
         # `- - -` may be nested lists to other eyes, and `---` right below text makes it a heading.
         if indent or (rule.group(1) == "-" and self.paragraph and not self.open):
-            raise _NotPlain
+            raise _NotPlainError
         self._leave()
         self.blocks.append(Block(BlockKind.RULE, Span(at, end)))
         return 1
@@ -140,25 +140,24 @@ class _Reader:
         depth = self._depth(indent)
         base = self.open[depth - 1].content if depth else 0
         if indent - base > 3 or depth > _DEEPEST:
-            raise _NotPlain
+            raise _NotPlainError
         sibling = self.open[depth] if depth < len(self.open) else None
-        continues = sibling is not None and sibling.kind == kind
+        before = sibling if sibling is not None and sibling.kind == kind else None
         # In a paragraph of the same container, only a list that begins with 1 may begin (CommonMark 5.2).
         if self.paragraph and sibling is None and kind in ".)" and int(marker[:-1]) != 1:
-            raise _NotPlain
+            raise _NotPlainError
         if (
             _ODD.match(self.text, content, end)
             or _RULE.match(self.text, content, end)
             or _ITEM.match(self.text, content, end)
         ):
-            raise _NotPlain
+            raise _NotPlainError
         self._end_paragraph()
-        self._close(depth + 1 if continues else depth)
+        self._close(depth if before is None else depth + 1)
         span = Span(at, end)
-        if continues:
-            assert sibling is not None
-            self._end(sibling.item, BlockKind.ITEM_CLOSE)
-            list_index = sibling.list
+        if before is not None:
+            self._end(before.item, BlockKind.ITEM_CLOSE)
+            list_index = before.list
             self.open.pop()
         else:
             list_index = len(self.blocks)
@@ -179,7 +178,7 @@ class _Reader:
         else:
             base = self.open[-1].content if self.open else 0
         if indent - base > 3 or indent < base:
-            raise _NotPlain
+            raise _NotPlainError
         self.paragraph.append(Span(at, end))
 
     def _table(self, spans: list[Span], number: int, indent: int) -> int:
@@ -189,25 +188,25 @@ class _Reader:
         delimiter = text[below.start : below.end].strip(" ")
         if "|" not in delimiter and ":" not in delimiter:
             # Only dashes: they may make a heading of the text above.
-            raise _NotPlain
+            raise _NotPlainError
         if (
             indent
             or (self.open and self.paragraph)
             or text.startswith(" ", below.start)
             or not text.startswith("|", header.start)
         ):
-            raise _NotPlain
+            raise _NotPlainError
         parts = delimiter.strip("|").split("|")
         cells = list(row_cells(text, header))
         if len(parts) != len(cells) or not all(re.fullmatch(" *:?-+:? *", part) for part in parts):
-            raise _NotPlain
+            raise _NotPlainError
         if cells[0].start == cells[0].end or cells[-1].start == cells[-1].end:
-            raise _NotPlain
+            raise _NotPlainError
         self._leave()
         last = number + 2
         while last < len(spans) and (line := text[spans[last].start : spans[last].end]).strip(" "):
             if not line.startswith("|") or last - number > _MOST_ROWS:
-                raise _NotPlain
+                raise _NotPlainError
             last += 1
         whole = Span(header.start, spans[last - 1].end)
         self.blocks.append(Block(BlockKind.TABLE_OPEN, whole))
@@ -228,7 +227,7 @@ class _Reader:
         while last < len(spans) and not close.match(text, *spans[last]):
             last += 1
         if last == len(spans):
-            raise _NotPlain
+            raise _NotPlainError
         self.blocks.append(Block(BlockKind.FENCE, Span(start, spans[last].end)))
         return last + 1 - number
 

@@ -45,7 +45,7 @@ def _annotate(state: StateCore, *, dialect: Dialect, html_attrs: bool) -> None:
     document = build(source, blocks_of(source, state.tokens, nesting), dialect)
     state.env["backlog"] = document
     sections = {source.position(section.span.start).line - 1: section for section in document.all_sections}
-    tasks = {(source.position(task.state_span.start).line - 1): task for task in document.tasks}
+    tasks = {source.position(task.span.start).line - 1: task for task in document.tasks}
     for index, token in enumerate(state.tokens):
         if token.map is None:
             continue
