@@ -874,7 +874,8 @@ def _issue() -> re.Pattern[str]:
 
 @cache
 def _path() -> re.Pattern[str]:
-    extensions = "py|js|jsx|ts|tsx|md|json|ya?ml|toml|css|html?|go|rs|java|kt|rb|php|sh|sql|c|h|cpp|cs|ini|cfg|env|lock|txt|xml|csv"
+    extensions = "py|jsx?|tsx?|md|json|ya?ml|toml|css|html?|go|rs|java|kt|rb|php|sh|sql|c|h|cpp|cs|ini|cfg|env|lock"
+    extensions += "|txt|xml|csv"
     return re.compile(rf"(?<![\w/.:@-])(?:\.{{0,2}}/)?(?:[\w.-]+/)*[\w-][\w.-]*\.(?:{extensions})(?![\w/])")
 
 
