@@ -57,5 +57,7 @@ def test_boxes_are_counted_as_by_hand() -> None:
             "tasks_other_state": len(boxes) - states["OPEN"] - states["DONE"],
             "tasks_with_estimate": sum(task.estimate is not None for task in boxes),
         }
-        wrong += [(row["file"], name, number, row[name]) for name, number in counted.items() if number != int(row[name])]
+        wrong += [
+            (row["file"], name, number, row[name]) for name, number in counted.items() if number != int(row[name])
+        ]
     assert wrong == []

@@ -41,6 +41,7 @@ syntax/parse
 syntax/plugin
 query/selection
 query/rollup
+query/unread
 query/claims
 query/emoji
 rule

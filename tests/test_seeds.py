@@ -58,7 +58,7 @@ def test_the_damaged_emoji_of_the_production_backlog_are_found() -> None:
 
     restored = {text[one.span.start : one.span.end]: one.fix.edits[0].text for one in damaged if one.fix}
     # Encoding to Johab and decoding as UTF-8 brings back what is not lost.
-    assert {"游댮": "🔴", "游리": "🟡", "游릭": "🟢", "游": "🟠"} == restored
+    assert restored == {"游댮": "🔴", "游리": "🟡", "游릭": "🟢", "游": "🟠"}
 
 
 def test_the_production_backlog_has_nothing_else_to_say() -> None:

@@ -13,7 +13,9 @@ from backlogmd.source import Position, Source, Span
 BOM = "\ufeff"
 
 # Everything that could be mistaken for a line end, and characters of one, two and no UTF-16 surrogates.
-texts = st.text(st.sampled_from(["a", " ", "\t", "\n", "\r", "\x0b", "\f", "\x85", "\u2028", "é", "游", "🔴", BOM, "\udcff"]))
+texts = st.text(
+    st.sampled_from(["a", " ", "\t", "\n", "\r", "\x0b", "\f", "\x85", "\u2028", "é", "游", "🔴", BOM, "\udcff"])
+)
 
 
 def test_a_span_is_half_open_and_holds_what_lies_inside_it() -> None:
@@ -73,7 +75,17 @@ def test_a_byte_order_mark_alone_is_an_empty_first_line() -> None:
 
 @pytest.mark.parametrize(
     ("offset", "position"),
-    [(0, (1, 1)), (1, (1, 2)), (2, (1, 3)), (3, (1, 4)), (4, (2, 1)), (5, (3, 1)), (6, (3, 2)), (7, (4, 1)), (8, (4, 2))],
+    [
+        (0, (1, 1)),
+        (1, (1, 2)),
+        (2, (1, 3)),
+        (3, (1, 4)),
+        (4, (2, 1)),
+        (5, (3, 1)),
+        (6, (3, 2)),
+        (7, (4, 1)),
+        (8, (4, 2)),
+    ],
 )
 def test_lines_and_columns_are_counted_from_one_in_code_points(offset: int, position: tuple[int, int]) -> None:
     # a 🔴 \r \n | \r | é \n | z
@@ -100,7 +112,8 @@ def test_a_column_for_editors_counts_an_emoji_twice(offset: int, column: int) ->
 
 
 @pytest.mark.parametrize(
-    ("line", "column", "offset"), [(1, 1, 0), (1, 3, 2), (1, 4, 3), (1, 99, 3), (1, 0, 0), (2, 1, 5), (2, 2, 6), (9, 1, 6)]
+    ("line", "column", "offset"),
+    [(1, 1, 0), (1, 3, 2), (1, 4, 3), (1, 99, 3), (1, 0, 0), (2, 1, 5), (2, 2, 6), (9, 1, 6)],
 )
 def test_an_offset_is_held_inside_its_line(line: int, column: int, offset: int) -> None:
     assert Source.read("one\r\n2").offset(line, column) == offset

@@ -155,7 +155,11 @@ LINES = [
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(st.sampled_from(LINES), max_size=10), st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from(["", "\ufeff"]))
+@given(
+    st.lists(st.sampled_from(LINES), max_size=10),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.sampled_from(["", "\ufeff"]),
+)
 def test_blocks_of_any_text_nest_and_follow_each_other(lines: list[str], newline: str, bom: str) -> None:
     check_nesting(bom + newline.join(lines))
 

@@ -178,7 +178,9 @@ def test_anything_else_is_no_amount(text: str) -> None:
     assert read(text) is None
 
 
-@pytest.mark.parametrize(("digits", "number"), [("12", 12), ("1.50", Fraction(3, 2)), ("0,25", Fraction(1, 4)), ("2.0", 2)])
+@pytest.mark.parametrize(
+    ("digits", "number"), [("12", 12), ("1.50", Fraction(3, 2)), ("0,25", Fraction(1, 4)), ("2.0", 2)]
+)
 def test_a_number_is_read_without_rounding(digits: str, number: int | Fraction) -> None:
     value = exact(digits)
     assert (value, type(value)) == (number, type(number))
@@ -186,7 +188,12 @@ def test_a_number_is_read_without_rounding(digits: str, number: int | Fraction) 
 
 @pytest.mark.parametrize(
     ("text", "unit", "expected"),
-    [("4", "hours", "240 minute*hours"), ("4", "points", "4 point*points"), ("2-3", "days", "960 minute*days"), ("4h", "days", "240 minute*h")],
+    [
+        ("4", "hours", "240 minute*hours"),
+        ("4", "points", "4 point*points"),
+        ("2-3", "days", "960 minute*days"),
+        ("4h", "days", "240 minute*h"),
+    ],
 )
 def test_a_bare_number_takes_the_unit_of_its_column(text: str, unit: str, expected: str) -> None:
     estimate = must(text, unit)
@@ -202,7 +209,13 @@ def test_days_and_weeks_are_those_of_the_calendar() -> None:
 
 @pytest.mark.parametrize(
     ("text", "unit", "unit_text"),
-    [("4 Hours", "hour", "Hours"), ("1h30m", "hour", "m"), ("2 wks", "week", "wks"), ("3 SP", "point", "SP"), ("45 min - 1 hour", "hour", "hour")],
+    [
+        ("4 Hours", "hour", "Hours"),
+        ("1h30m", "hour", "m"),
+        ("2 wks", "week", "wks"),
+        ("3 SP", "point", "SP"),
+        ("45 min - 1 hour", "hour", "hour"),
+    ],
 )
 def test_the_unit_is_told_in_one_word_and_as_it_is_written(text: str, unit: str, unit_text: str) -> None:
     estimate = must(text)
@@ -231,7 +244,15 @@ def test_words_of_doubt_and_limits_are_kept(text: str, *, approximate: bool, bou
 
 @pytest.mark.parametrize(
     ("text", "precision"),
-    [("4h", 60), ("1.5h", 6), ("1.25 hours", Fraction(3, 5)), ("1h30m", 1), ("2 days", 480), ("8 pts", 1), ("0.5 pts", Fraction(1, 10))],
+    [
+        ("4h", 60),
+        ("1.5h", 6),
+        ("1.25 hours", Fraction(3, 5)),
+        ("1h30m", 1),
+        ("2 days", 480),
+        ("8 pts", 1),
+        ("0.5 pts", Fraction(1, 10)),
+    ],
 )
 def test_precision_is_the_worth_of_the_last_digit(text: str, precision: int | Fraction) -> None:
     assert must(text).precision == precision
@@ -272,7 +293,8 @@ def test_an_amount_is_written_in_the_form_of_another(model: str, low: int, high:
 
 
 @pytest.mark.parametrize(
-    ("number", "text"), [(3, "3"), (Fraction(3, 2), "1.5"), (Fraction(1, 3), "0.33"), (Fraction(2, 3), "0.67"), (Fraction(10), "10")]
+    ("number", "text"),
+    [(3, "3"), (Fraction(3, 2), "1.5"), (Fraction(1, 3), "0.33"), (Fraction(2, 3), "0.67"), (Fraction(10), "10")],
 )
 def test_a_number_is_shown_with_two_decimals_at_most(number: int | Fraction, text: str) -> None:
     assert number_text(number) == text
@@ -287,7 +309,11 @@ def test_every_unit_is_read_in_any_case(number: int, unit: str, space: str) -> N
 
 
 @settings(deadline=None)
-@given(st.integers(0, 10**6), st.integers(0, 10**6), st.sampled_from(["4 hours", "4h", "2-3 days", "~1.5h", "3 pts", "10+ hours", "1 week"]))
+@given(
+    st.integers(0, 10**6),
+    st.integers(0, 10**6),
+    st.sampled_from(["4 hours", "4h", "2-3 days", "~1.5h", "3 pts", "10+ hours", "1 week"]),
+)
 def test_what_is_written_in_a_form_is_read_as_the_amount_to_two_decimals(one: int, other: int, model: str) -> None:
     low, high = sorted((one, other))
     pattern = must(model)

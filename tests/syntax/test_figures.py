@@ -6,7 +6,14 @@ import pytest
 
 from backlogmd.nodes import Count, Estimate, Progress
 from backlogmd.source import Span
-from backlogmd.syntax.figures import has_claim_word, is_total_label, of_open, read_count, read_line_claims, read_progress
+from backlogmd.syntax.figures import (
+    has_claim_word,
+    is_total_label,
+    of_open,
+    read_count,
+    read_line_claims,
+    read_progress,
+)
 from backlogmd.syntax.run import Run
 from backlogmd.vocabulary import DEFAULT
 
@@ -155,12 +162,23 @@ def test_a_line_longer_than_any_a_person_writes_claims_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("label", "expected"),
-    [("Remaining", True), ("Open tasks", True), ("Left to do", True), ("Completed", False), ("Time spent", False), ("Hours", None), ("Opening", None)],
+    [
+        ("Remaining", True),
+        ("Open tasks", True),
+        ("Left to do", True),
+        ("Completed", False),
+        ("Time spent", False),
+        ("Hours", None),
+        ("Opening", None),
+    ],
 )
 def test_a_label_may_speak_of_open_or_finished_work(label: str, *, expected: bool | None) -> None:
     assert of_open(label) is expected
 
 
-@pytest.mark.parametrize(("text", "expected"), [("Total", True), ("Estimated total time", True), ("Totals", False), ("The total", False), ("Total: 4h", False)])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Total", True), ("Estimated total time", True), ("Totals", False), ("The total", False), ("Total: 4h", False)],
+)
 def test_a_total_is_known_by_its_label(text: str, *, expected: bool) -> None:
     assert is_total_label(text) is expected

@@ -162,7 +162,8 @@ def test_the_place_of_a_damaged_emoji_is_what_stands_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "minutes"), [("API (40h)", 2400), ("Phase 1 (2 weeks)", 4800), ("API - 1.5 days", 720), ("🟢 LOW (30 min)", 30)]
+    ("text", "minutes"),
+    [("API (40h)", 2400), ("Phase 1 (2 weeks)", 4800), ("API - 1.5 days", 720), ("🟢 LOW (30 min)", 30)],
 )
 def test_the_estimate_of_a_heading_is_in_minutes(text: str, minutes: int) -> None:
     estimate = read_heading(Run.of(text), DEFAULT).estimate

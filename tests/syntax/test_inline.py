@@ -190,7 +190,10 @@ ESTIMATES: dict[str, Parts] = {
         "estimate": "2-3 days: 960 to 1440 minutes",
     },
     "- [ ] Fix the login\n  - Effort: 3 pts": {"title": "Fix the login", "estimate": "3 pts: 3 points"},
-    "- [ ] Fix the login\n  - Estimated time: ~1 day": {"title": "Fix the login", "estimate": "~1 day: about 480 minutes"},
+    "- [ ] Fix the login\n  - Estimated time: ~1 day": {
+        "title": "Fix the login",
+        "estimate": "~1 day: about 480 minutes",
+    },
     "- [ ] Fix the login (2h)\n  - Estimate: 4 hours": {
         "title": "Fix the login",
         "estimate": "2h: 120 minutes",
@@ -364,7 +367,11 @@ DEPENDENCIES: dict[str, Parts] = {
     "- [ ] Fix the login (depends: T-001, T-002)": {"title": "Fix the login", "depends_on": ["T-001", "T-002"]},
     "- [ ] Fix the login (depends on T-001)": {"title": "Fix the login", "depends_on": ["T-001"]},
     "- [ ] Fix the login (depends on: T-001, T-002)": {"title": "Fix the login", "depends_on": ["T-001", "T-002"]},
-    "- [ ] Fix the login (blocked by #12)": {"title": "Fix the login", "depends_on": ["12"], "references": ["issue #12"]},
+    "- [ ] Fix the login (blocked by #12)": {
+        "title": "Fix the login",
+        "depends_on": ["12"],
+        "references": ["issue #12"],
+    },
     "- [ ] Fix the login depends:T-001": {"title": "Fix the login", "depends_on": ["T-001"]},
     "- [ ] Fix the login depends:T-001,T-002": {"title": "Fix the login", "depends_on": ["T-001", "T-002"]},
     "- [ ] Fix the login blocked-by:t001": {"title": "Fix the login", "depends_on": ["t001"]},
@@ -393,7 +400,11 @@ DATES: dict[str, Parts] = {
         "dates": ["due 2026-03-01"],
     },
     "- [ ] Fix the login 📅 2026-02-31": {"title": "Fix the login", "dates": ["due 2026-02-31"]},
-    "- [ ] Fix the login 📅 2026-03-01 #auth": {"title": "Fix the login", "dates": ["due 2026-03-01"], "tags": ["auth"]},
+    "- [ ] Fix the login 📅 2026-03-01 #auth": {
+        "title": "Fix the login",
+        "dates": ["due 2026-03-01"],
+        "tags": ["auth"],
+    },
     "- [ ] Fix the login [due:: 2026-03-01]": {"title": "Fix the login", "dates": ["due 2026-03-01"]},
     "- [ ] Fix the login (due:: 2026-03-01)": {"title": "Fix the login", "dates": ["due 2026-03-01"]},
     "- [ ] Fix the login [created:: 2026-03-01] [scheduled:: 2026-03-02] [start:: 2026-03-03]": {

@@ -74,7 +74,13 @@ def test_other_lines_inside_a_paragraph_belong_to_it(line: str) -> None:
         ("DevOps Engineer (1 week)", "Infrastructure", "DevOps Engineer", 2400, ResourceKind.ROLE),
         ("Designer", "Development", "Designer", None, ResourceKind.ROLE),
         ("Designer (part time)", "Development", "Designer (part time)", None, ResourceKind.ROLE),
-        ("Redis instance for caching", "Infrastructure", "Redis instance for caching", None, ResourceKind.INFRASTRUCTURE),
+        (
+            "Redis instance for caching",
+            "Infrastructure",
+            "Redis instance for caching",
+            None,
+            ResourceKind.INFRASTRUCTURE,
+        ),
         (
             "Monitoring stack (Prometheus/Grafana)",
             "Infrastructure",

@@ -194,7 +194,9 @@ class TestProductionBacklog:
 
     def test_it_has_19_sections_of_a_priority_and_a_category(self, production: Document) -> None:
         sections = [one for one in production.all_sections if one.role is Role.PRIORITY]
-        told = Counter(f"{one.priority.level} - {one.category.text}" for one in sections if one.priority and one.category)
+        told = Counter(
+            f"{one.priority.level} - {one.category.text}" for one in sections if one.priority and one.category
+        )
         assert len(sections) == 19
         assert told == Counter(
             """URGENT - Bug Fixes
@@ -249,7 +251,8 @@ class TestProductionBacklog:
     def test_its_assignments_have_people_roles_and_rules(self, production: Document) -> None:
         told = {
             (one.assignee, one.assignee_role, one.is_team): [
-                (rule.text.text, " ".join(rule.selector.priorities), " ".join(rule.selector.words)) for rule in one.rules
+                (rule.text.text, " ".join(rule.selector.priorities), " ".join(rule.selector.words))
+                for rule in one.rules
             ]
             for one in production.assignments
         }

@@ -196,7 +196,10 @@ def test_it_works_beside_the_task_lists_of_markdown_it() -> None:
     md = with_task_lists()
     html = md.render("- [ ] a (4h)\n- [x] b\n- c\n")
     tokens = annotated("- [ ] a (4h)\n- [x] b\n- c\n", md.use(backlog_plugin))
-    assert [(token.meta["checked"], token.meta["backlog"]["state"]) for token in tokens] == [(False, "open"), (True, "done")]
+    assert [(token.meta["checked"], token.meta["backlog"]["state"]) for token in tokens] == [
+        (False, "open"),
+        (True, "done"),
+    ]
     assert [token.meta["backlog"]["title"] for token in tokens] == ["a", "b"]
     assert md.render("- [ ] a (4h)\n- [x] b\n- c\n") == html
 
@@ -206,7 +209,11 @@ def test_it_works_beside_the_tasklists_plugin(first: bool) -> None:
     plain = parser(tasklists_plugin)
     both = parser(backlog_plugin, tasklists_plugin) if first else parser(tasklists_plugin, backlog_plugin)
     assert both.render(TEXT) == plain.render(TEXT)
-    assert [meta["title"] for meta in metas(TEXT, both) if "title" in meta] == ["Fix the login", "Write a test", "Quoted"]
+    assert [meta["title"] for meta in metas(TEXT, both) if "title" in meta] == [
+        "Fix the login",
+        "Write a test",
+        "Quoted",
+    ]
 
 
 def test_it_works_beside_plugins_that_set_attributes() -> None:

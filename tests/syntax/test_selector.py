@@ -40,7 +40,20 @@ PHRASES = [
     ("v1.1", "", "v1 1"),
 ]
 
-EVERYTHING = ["", " ", "TOTAL", "Total", "total:", "**Total**", "Grand total", "All", "all tasks", "Everything", "Sum", "overall"]
+EVERYTHING = [
+    "",
+    " ",
+    "TOTAL",
+    "Total",
+    "total:",
+    "**Total**",
+    "Grand total",
+    "All",
+    "all tasks",
+    "Everything",
+    "Sum",
+    "overall",
+]
 
 
 @pytest.mark.parametrize(("phrase", "priorities", "words"), PHRASES)

@@ -199,7 +199,17 @@ def test_an_escaped_pipe_stays_in_its_cell() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [("4", "4"), ("**4**", "4"), ("`4 hours`", "4 hours"), ("~4h", "~4h"), ("2-3h", "2-3h"), ("-", None), ("", None), ("TBD", None), ("4 or 5", None)],
+    [
+        ("4", "4"),
+        ("**4**", "4"),
+        ("`4 hours`", "4 hours"),
+        ("~4h", "~4h"),
+        ("2-3h", "2-3h"),
+        ("-", None),
+        ("", None),
+        ("TBD", None),
+        ("4 or 5", None),
+    ],
 )
 def test_a_cell_holds_a_figure_or_words(cell: str, value: str | None) -> None:
     read = summary("| Priority | Hours |", "| LOW | 2 |", f"| HIGH | {cell} |").rows[1].cells[1].value

@@ -35,6 +35,7 @@ from backlogmd.nodes import (
 from backlogmd.pattern import lazy
 from backlogmd.query.rollup import Addend, Rollup, Total, addends_of, ends_of, summed
 from backlogmd.query.selection import Finder, Match
+from backlogmd.query.unread import UnreadEstimates
 from backlogmd.source import Span
 from backlogmd.syntax.estimate import whole
 from backlogmd.syntax.figures import of_open
@@ -138,6 +139,12 @@ class Facts:
     def rollup(self) -> Rollup:
         """The addends of the document."""
         return Rollup(self.document)
+
+    @cached_property
+    def unread(self) -> UnreadEstimates:
+        """The estimates that stand outside of tasks."""
+        places = [one.task.span.start for one in self.rollup.addends if one.estimate is not None]
+        return UnreadEstimates(self.document, places)
 
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -260,7 +267,15 @@ class _Judge:
                 return Verdict(claim, Outcome.PARTIAL, match, addends, total)
         # Of the parts that the claim may speak of, the nearest one of its magnitude.
         addends, total = next((one for one in found if _same_magnitude(value, one[1])), found[0])
+        more = max(value.low, value.high) - total.high
+        if claim.kind is not ClaimKind.PARENT and 0 < more <= self._unread(claim, value.kind):
+            return Verdict(claim, Outcome.UNCHECKED, match)
         return Verdict(claim, Outcome.CONTRADICTED, match, addends, total)
+
+    def _unread(self, claim: Claim, kind: Kind) -> Amount:
+        """What estimates outside of tasks may add to the tasks that the claim is about."""
+        scope = claim.scope if claim.kind is ClaimKind.HEADING else self.document.span
+        return self.facts.unread.within(scope, kind)
 
     def _sums_of(self, claim: Claim, scope: Span, kind: Kind) -> list[tuple[list[Addend], Total]]:
         """The sums that the claim may give for one part of the document, the plainest first; none without tasks."""

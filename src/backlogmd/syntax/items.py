@@ -16,13 +16,14 @@ from backlogmd.vocabulary import Dialect
 _BOX = lazy(r"\[([^\[\]0-9\r\n])\](?:[ \t\u00a0]+|(?=\n)|$)")
 _NESTED_BOX = lazy(r"(?:[-+*][ \t]*|[0-9]{1,9}[.)][ \t]+)\[[^\[\]\r\n]?\][ \t]")
 
-_RESOURCE = lazy(r"(?P<name>[^()]+?)\s*\((?P<duration>[^()]+)\)$")
+# Here and below, the blanks round a part are stripped later: to try every length of a long run of them takes long.
+_RESOURCE = lazy(r"(?P<name>[^()]+)\((?P<duration>[^()]+)\)$")
 _INFRASTRUCTURE = lazy(
     r"infrastructure|hardware|software|tool|equipment|service|budget|hosting|licen[cs]e", re.IGNORECASE
 )
 
 _COMPARISON = lazy(
-    r"(?P<subject>[^<>=≥≤]*?)\s*(?P<comparator>>=|<=|≥|≤|>|<|=)\s*(?P<value>[0-9]+(?:[.,][0-9]+)*)\s?(?P<unit>%|[A-Za-zµ/]+)?\s*(?P<condition>.*)",
+    r"(?P<subject>[^<>=≥≤]*)(?P<comparator>>=|<=|≥|≤|>|<|=)\s*(?P<value>[0-9]+(?:[.,][0-9]+)*)\s?(?P<unit>%|[A-Za-zµ/]+)?\s*(?P<condition>.*)",
     re.DOTALL,
 )
 _ZERO = lazy(r"(?:zero|no|0)\s+(?P<subject>.+)", re.IGNORECASE | re.DOTALL)
@@ -37,7 +38,7 @@ _COMPARATORS: dict[str, Literal[">", ">=", "<", "<=", "="]] = {
 }
 
 _NOTE_ESTIMATE = lazy(
-    r"[*_]*(?:time\s+)?(?:estimate[d]?|estimation|effort|est\.?)(?:\s+(?:time|effort))?[*_]*\s*[:：][*_]*\s*(?P<amount>[^*_]+?)[*_]*\s*",
+    r"[*_]*(?:time\s+)?(?:estimate[d]?|estimation|effort|est\.?)(?:\s+(?:time|effort))?[*_]*\s*[:：][*_]*\s*+(?P<amount>[^*_]++)[*_]*\s*",
     re.IGNORECASE,
 )
 
@@ -73,7 +74,7 @@ def read_resource(run: Run, span: Span, heading: str, dialect: Dialect) -> Resou
     end = len(text)
     if match is not None:
         duration = parse_estimate(match["duration"], run.span(*match.span("duration")), dialect.calendar)
-        end = match.end("name") if duration is not None else end
+        end = len(match["name"].rstrip()) if duration is not None else end
     infrastructure = duration is None and _INFRASTRUCTURE.search(heading) is not None
     kind = ResourceKind.INFRASTRUCTURE if infrastructure else ResourceKind.ROLE
     return Resource(span, kind, Label(text[:end], run.span(0, end)), duration)
@@ -82,13 +83,14 @@ def read_resource(run: Run, span: Span, heading: str, dialect: Dialect) -> Resou
 def read_metric(run: Run, span: Span) -> Metric:
     """A line of metrics: `Upload time < 5s for 10MB files`, `Zero critical issues`, `Memory usage stable`."""
     text = run.text.strip()
-    label = Label(text, run.span(0, len(run.text)))
+    start = run.text.index(text)
+    label = Label(text, run.span(start, start + len(text)))
     match = _COMPARISON.fullmatch(text)
     if match is not None:
         return Metric(
             span,
             label,
-            match["subject"].strip(" *:"),
+            match["subject"].strip(" \t\n\u00a0*:"),
             _COMPARATORS[match["comparator"]],
             match["value"],
             match["unit"],
@@ -105,4 +107,5 @@ def note_estimate(run: Run, dialect: Dialect) -> Estimate | None:
     match = _NOTE_ESTIMATE.fullmatch(run.text)
     if match is None:
         return None
-    return parse_estimate(match["amount"], run.span(*match.span("amount")), dialect.calendar)
+    amount, start = match["amount"].rstrip(), match.start("amount")
+    return parse_estimate(amount, run.span(start, start + len(amount)), dialect.calendar)

@@ -66,7 +66,8 @@ _PARTIAL = lazy(
 _PLAIN_TOTAL = frozenset(
     "hours hour effort estimate estimated estimates time tasks all project work backlog items points all:".split()
 )
-_EMPHASIS = lazy(r"[*`]|~~|(?<!\w)_+|_+(?!\w)")
+# A run of underscores is tried once, from its beginning.
+_EMPHASIS = lazy(r"[*`]|~~|(?<!\w)_+|(?<!_)_++(?!\w)")
 
 
 def read_table(
