@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import math
 import platform
 import shutil
 import subprocess
@@ -27,6 +28,9 @@ TOOLS: dict[str, Sequence[str]] = {
     "rumdl": ("rumdl", "check", "--no-cache"),
     "pymarkdown": ("pymarkdown", "scan"),
 }
+VERSIONS = {"pymarkdown": "version"}
+"""What asks for the version where it is not `--version`."""
+
 OURS = "backlogmd"
 
 LEVELS = ("🔴 URGENT", "🟠 HIGH", "🟡 MEDIUM", "🟢 LOW")
@@ -34,7 +38,7 @@ CATEGORIES = ("Bug Fixes", "Features", "Testing", "Documentation", "Performance"
 VERBS = ("Fix", "Complete", "Document", "Improve", "Replace", "Measure", "Remove")
 THINGS = ("request queue", "report export", "login page", "memory limits", "error handling", "cache", "batch import")
 NOTES = ("Reproduce the issue", "Apply the change", "Add tests", "Verify in production", "Document the outcome")
-TASKS_IN_PROJECT, TASKS_IN_SECTION, NOTES_OF_TASK = 14, 3, 3
+TASKS_IN_PROJECT, TASKS_IN_SECTION, NOTES_OF_TASK = 15, 3, 3
 
 SEED = 57
 """Tasks of the file that a real backlog of production systems has: 4 projects, 19 sections, three notes a task."""
@@ -79,17 +83,20 @@ def command_of(tool: str) -> list[str] | None:
     return None
 
 
-def version_of(command: Sequence[str]) -> str:
+def version_of(tool: str, command: Sequence[str]) -> str:
     """What a tool says about its version."""
-    call = [command[0], "--version"] if command[0] != sys.executable else [*command[:3], "--version"]
-    run = subprocess.run(call, capture_output=True, encoding="utf-8")
-    return (run.stdout or run.stderr).strip().splitlines()[0]
+    call = [*command[: -len(TOOLS[tool]) + 1], VERSIONS.get(tool, "--version")]
+    run = subprocess.run(call, capture_output=True, encoding="utf-8", check=False)
+    return (run.stdout or run.stderr).strip().splitlines()[0].removeprefix(tool).strip()
 
 
-def seconds(command: Sequence[str]) -> float:
-    """The wall time of one run. Findings are no failure; a tool that breaks is."""
+def seconds(command: Sequence[str], limit: float) -> float:
+    """The wall time of one run, infinite if it was ended at *limit*. Findings are no failure; a tool that breaks is."""
     start = time.perf_counter()
-    run = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        run = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=limit, check=False)
+    except subprocess.TimeoutExpired:
+        return math.inf
     taken = time.perf_counter() - start
     if run.returncode not in (0, 1):
         raise SystemExit(f"{' '.join(command)}: status {run.returncode}\n{run.stderr.decode(errors='replace')}")
@@ -102,37 +109,37 @@ def measure(
     rounds: int,
     limit: float,
     say: Callable[[str], None],
-    clock: Callable[[Sequence[str]], float] = seconds,
 ) -> dict[tuple[str, str], list[float]]:
     """The times of every tool on every file, taken in turns. What once took longer than *limit* is not run again."""
     times: dict[tuple[str, str], list[float]] = {(tool, name): [] for name in files for tool in commands}
     for tool, command in commands.items():
         # One run that does not count: file caches, compiled modules.
-        clock([*command, str(next(iter(files.values())))])
+        seconds([*command, str(next(iter(files.values())))], limit)
         say(f"{tool} is warm")
     for turn in range(rounds):
         for (tool, name), taken in times.items():
-            if not taken or max(taken) <= limit:
-                taken.append(clock([*commands[tool], str(files[name])]))
+            if math.inf not in taken:
+                taken.append(seconds([*commands[tool], str(files[name])], limit))
         say(f"round {turn + 1} of {rounds}")
     return times
 
 
-def report(times: dict[tuple[str, str], list[float]], smaller: str, larger: str) -> Iterator[str]:
+def report(times: dict[tuple[str, str], list[float]], smaller: str, larger: str, limit: float) -> Iterator[str]:
     """The table: medians in milliseconds, each beside its ratio to ours, and how time grows with size."""
     tools = list(dict.fromkeys(tool for tool, _ in times))
     names = list(dict.fromkeys(name for _, name in times))
-    middle = {key: median(taken) for key, taken in times.items()}
+    middle = {key: math.inf if math.inf in taken else median(taken) for key, taken in times.items()}
     yield "| Tool | " + " | ".join(f"{name}, ms | ratio" for name in names) + f" | {larger} : {smaller} |"
     yield "|---|" + "---:|---:|" * len(names) + "---:|"
     for tool in tools:
         cells = []
         for name in names:
             ours = middle.get((OURS, name))
-            cells.append(f"{1000 * middle[tool, name]:.0f}")
-            cells.append(f"{middle[tool, name] / ours:.2f}" if ours else "")
-        growth = middle[tool, larger] / middle[tool, smaller] if {larger, smaller} <= set(names) else None
-        yield f"| {tool} | " + " | ".join(cells) + f" | {f'{growth:.1f}' if growth else ''} |"
+            ended = math.isinf(middle[tool, name])
+            cells.append(f"over {1000 * limit:,.0f}" if ended else f"{1000 * middle[tool, name]:,.0f}")
+            cells.append("" if ended or not ours else f"{middle[tool, name] / ours:.2f}")
+        growth = middle[tool, larger] / middle[tool, smaller]
+        yield f"| {tool} | " + " | ".join(cells) + f" | {'' if not math.isfinite(growth) else f'{growth:.1f}'} |"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -141,7 +148,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=11, help="how often each command runs (default: 11)")
     parser.add_argument("--tools", nargs="+", choices=TOOLS, default=list(TOOLS), help="which tools (default: all)")
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="tasks of the files that are made")
-    parser.add_argument("--limit", type=float, default=20, help="seconds after which a command is not run again")
+    parser.add_argument("--limit", type=float, default=30, help="seconds after which a run is ended")
     parser.add_argument("--write", type=Path, metavar="FOLDER", help="keep the files that are made here")
     options = parser.parse_args(argv)
 
@@ -158,12 +165,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         files |= {path.name: path for path in options.files}
         times = measure(commands, files, options.rounds, options.limit, lambda text: print(text, file=sys.stderr))
     print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {options.rounds} rounds")
-    print("; ".join(f"{tool}: {version_of(command)}" for tool, command in commands.items()))
+    print("; ".join(f"{tool} {version_of(tool, command)}" for tool, command in commands.items()))
     if missing:
         print(f"not installed: {', '.join(missing)}")
     print()
     ordered = [f"{size:,} tasks" for size in sorted(options.sizes)][-2:]
-    for line in report(times, ordered[0], ordered[-1]):
+    for line in report(times, ordered[0], ordered[-1], options.limit):
         print(line)
     return 0
 

@@ -374,3 +374,24 @@ def test_addends_are_grouped_by_their_innermost_section() -> None:
     groups = by_section(document, Facts(document).rollup.addends)
 
     assert [(one and one.name, len(members)) for one, members in groups] == [(None, 1), ("One", 1), ("Two", 2)]
+
+
+def test_the_total_of_a_table_may_cover_its_rows_only() -> None:
+    text = (
+        "## API\n\n- [ ] a (4h)\n\n## Site\n\n- [ ] b (5h)\n\n## Done\n\n- [x] c (3h)\n\n## Summary\n\n"
+        "| Area | Hours |\n|---|---|\n| API | 4 |\n| Site | 5 |\n| Total | {total} |\n"
+    )
+    assert [verdict.outcome for verdict in verdicts(text.format(total=9))][-1] is HOLDS
+    wrong = verdicts(text.format(total=11))[-1]
+    assert wrong.outcome is CONTRADICTED
+    assert wrong.total is not None
+    assert (wrong.total.tasks, wrong.total.low) == (2, 9 * 60)
+
+
+def test_the_total_of_a_table_about_people_is_no_claim_about_tasks() -> None:
+    text = "## API\n\n- [ ] a (4h)\n\n## Team\n\n| Person | Hours |\n|---|---|\n| Ana | 20 |\n| Total | 20 |\n"
+    assert {verdict.outcome for verdict in verdicts(text)} <= {EMPTY, UNCHECKED}
+
+
+def test_a_total_that_agrees_without_the_unestimated_tasks_holds() -> None:
+    assert [one.outcome for one in verdicts("## API (4h)\n\n- [ ] a (4h)\n- [ ] b\n")] == [HOLDS]

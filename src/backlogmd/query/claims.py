@@ -182,7 +182,9 @@ class _Judge:
             for row in table.rows
             for column, cell in zip(table.columns, row.cells, strict=False)
         }
-        self.totals = {row.span for table in facts.document.summaries for row in self._checkable_totals(table)}
+        self.totals = {
+            row.span: covered for table in facts.document.summaries for row, covered in self._checkable_totals(table)
+        }
         self.keeps_done = any(task.is_done for task in facts.document.tasks)
         self._sums: dict[object, list[tuple[list[Addend], Total]]] = {}
         self._counts: dict[object, list[_Population]] = {}
@@ -220,13 +222,16 @@ class _Judge:
         elsewhere = any(isinstance(item, Table) for item in self.document.items)
         return len(self.facts.rollup.roots) >= _FEWEST_FOR_PERCENT and not elsewhere
 
-    def _checkable_totals(self, table: SummaryTable) -> list[SummaryRow]:
-        """The total rows of a table, if its other rows are about tasks: not with a buffer among them, or people."""
-        rows = [row for row in table.rows if row.kind is RowKind.DATA and row.selector is not None]
-        about_tasks = [self.facts.finder.find(row.selector).match for row in rows if row.selector and _has_figure(row)]
-        if any(match in (Match.NOTHING, Match.TITLE) for match in about_tasks):
-            return []
-        return [row for row in table.rows if row.kind is RowKind.TOTAL]
+    def _checkable_totals(self, table: SummaryTable) -> Iterator[tuple[SummaryRow, set[Span] | None]]:
+        """The total rows of a table, if its other rows are about tasks: not with a buffer among them, or people.
+
+        With each come the tasks that the other rows cover, or None where there is no other row.
+        """
+        rows = [row for row in table.rows if row.kind is RowKind.DATA and row.selector is not None and _has_figure(row)]
+        found = [self.facts.finder.find(row.selector) for row in rows if row.selector is not None]
+        if not any(one.match in (Match.NOTHING, Match.TITLE) for one in found):
+            covered = {task.span for one in found for task in one.tasks} if found else None
+            yield from ((row, covered) for row in table.rows if row.kind is RowKind.TOTAL)
 
     def _scopes(self, claim: Claim) -> Iterator[Span]:
         """The parts of the document that the claim may speak of, the nearest first."""
@@ -251,10 +256,10 @@ class _Judge:
 
     def _effort(self, claim: Claim, value: Estimate, match: Match) -> Verdict:
         found: list[tuple[list[Addend], Total]] = []
-        for scope in self._scopes(claim):
-            sums = self._sums_of(claim, scope, value.kind)
+        for sums in (self._sums_of_rows(claim, value.kind), *self._sums_in_scopes(claim, value.kind)):
             for addends, total in sums:
-                if not total.missing and agrees(value, total):
+                # What agrees without the tasks that have no estimate is no contradiction either.
+                if (total.estimated or not total.tasks) and agrees(value, total):
                     return Verdict(claim, Outcome.HOLDS, match, addends, total)
             found += sums
         if not found:
@@ -276,6 +281,20 @@ class _Judge:
         """What estimates outside of tasks may add to the tasks that the claim is about."""
         scope = claim.scope if claim.kind is ClaimKind.HEADING else self.document.span
         return self.facts.unread.within(scope, kind)
+
+    def _sums_in_scopes(self, claim: Claim, kind: Kind) -> Iterator[list[tuple[list[Addend], Total]]]:
+        return (self._sums_of(claim, scope, kind) for scope in self._scopes(claim))
+
+    def _sums_of_rows(self, claim: Claim, kind: Kind) -> list[tuple[list[Addend], Total]]:
+        """For the total row of a table that covers a part of the tasks: what the tasks of its rows add up to."""
+        row, _ = self.cells.get(claim.span, (None, None))
+        covered = self.totals.get(row.span) if row is not None else None
+        if covered is None:
+            return []
+        addends = [addend for addend in self.facts.rollup.addends if addend.task.span in covered]
+        if len(addends) == len(self.facts.rollup.addends):
+            return []
+        return [(reading, summed(reading, kind)) for reading in _readings(addends, _state(claim)) if reading]
 
     def _sums_of(self, claim: Claim, scope: Span, kind: Kind) -> list[tuple[list[Addend], Total]]:
         """The sums that the claim may give for one part of the document, the plainest first; none without tasks."""

@@ -47,5 +47,6 @@ class Block(NamedTuple):
     """Of an item: `-`, `*`, `+`, or the number with its mark, such as `3.`."""
 
 
-LIMIT = 100
-"""How deep containers may nest before a front end reads what is inside as one flat list."""
+LIMIT = 90
+"""How deep containers may nest before a front end reads what is inside as one flat list. Written as JSON, every level
+takes two, and pydantic reads no JSON that nests deeper than 200."""

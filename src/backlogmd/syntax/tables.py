@@ -223,7 +223,9 @@ def _selector(text: str, dialect: Dialect) -> Selector:
 
 def _value(cell: Label, column: Column, dialect: Dialect) -> Estimate | Count | Progress | None:
     if column.measure is Measure.EFFORT or (column.measure is Measure.OTHER and _SPENT.search(column.header.text)):
-        return parse_estimate(cell.text, cell.span, dialect.calendar, _unit(column.header.text))
+        # Nothing is nothing in any unit.
+        unit = _unit(column.header.text) or ("hours" if cell.text == "0" else "")
+        return parse_estimate(cell.text, cell.span, dialect.calendar, unit)
     if column.measure is Measure.PROGRESS:
         return read_progress(cell.text, cell.span, square=True)
     if re.fullmatch(r"[0-9]{1,9}", cell.text):
