@@ -130,11 +130,11 @@ class TestFerry:
         assert sum(minutes[:-1]) == minutes[-1]
 
     def test_findings(self) -> None:
+        # MEDIUM (32 hours) is true as soon as the box is one, so that only the box is reported.
         found = lint(read("ferry-BACKLOG"))
         messages = [one.message for one in found if one.code == "BL401"]
         assert messages == [
             "HIGH is claimed as 112 hours, but its 10 tasks add up to 94 hours",
-            "MEDIUM is claimed as 32 hours, but its 6 tasks add up to 28 hours",
             "TOTAL is claimed as 180 hours, but all 26 tasks add up to 158 hours",
         ]
         lines = {one.code: read("ferry-BACKLOG").source.position(one.span.start).line for one in found}

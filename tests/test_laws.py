@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
@@ -229,8 +230,9 @@ def parser() -> MarkdownIt:
 WITH_PLUGIN = parser().use(backlogmd.backlog_plugin)
 WITHOUT_PLUGIN = parser()
 
-# markdown-it makes every line end a line feed and NUL a replacement character, and takes a byte order mark for text.
-normalised = backlogs.filter(lambda text: not {"\r", "\0"} & set(text) and not text.startswith("\ufeff"))
+# markdown-it makes every line end a line feed and NUL a replacement character, and takes a byte order mark for text;
+# the front matter plugin takes `- x--` on the first line for front matter.
+normalised = backlogs.filter(lambda text: not re.search("[\\r\\0]|^\ufeff|^-[^\\n]+--", text))
 
 
 @law

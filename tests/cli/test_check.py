@@ -304,7 +304,7 @@ class TestRules:
     def test_a_rule_that_does_not_exist_gives_two_before_anything_is_checked(
         self, capsys: pytest.CaptureFixture[str], option: str
     ) -> None:
-        status, lines, err = concise(capsys, option, "total-mismach", write("BACKLOG.md", LYING), "gone.md")
+        status, lines, err = concise(capsys, option, "total-mismach", "gone.md", write("BACKLOG.md", LYING))
         assert (status, lines) == (2, [])
         assert err == "backlogmd: unknown rule `total-mismach`: did you mean `total-mismatch`?\n"
 

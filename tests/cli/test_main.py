@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import backlogmd
-from backlogmd.__main__ import main
+from backlogmd.__main__ import entry, main
 from backlogmd.cli.main import COMMANDS
 
 LYING = """\
@@ -94,6 +95,18 @@ class TestHelp:
         monkeypatch.setattr(sys, "argv", ["backlogmd", "--version"])
         assert main() == 0
         assert capsys.readouterr().out.startswith("backlogmd ")
+
+
+def test_the_installed_command_does_the_same_without_garbage_collection(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["backlogmd", "--version"])
+    try:
+        assert entry() == 0
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    assert capsys.readouterr().out == f"backlogmd {backlogmd.__version__}\n"
 
 
 class TestBadArguments:

@@ -33,19 +33,23 @@ _BURIED = lazy(r"[ \t]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+|>[ \t]*)")
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(*, front_matter: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
-    from mdit_py_plugins.front_matter import front_matter_plugin
 
     # Each list takes two levels, itself and its item.
     parser = MarkdownIt("commonmark", {"maxNesting": 2 * LIMIT})
-    return parser.enable("table").use(front_matter_plugin).disable(["inline", "text_join"])
+    if front_matter:
+        from mdit_py_plugins.front_matter import front_matter_plugin
+
+        parser.use(front_matter_plugin)
+    return parser.enable("table").disable(["inline", "text_join"])
 
 
 def read_blocks(source: Source) -> Iterator[Block]:
     """The block stream of *source*."""
     text = source.text[source.start :]
-    return blocks_of(source, _parser().parse(text))
+    # The plugin would also take `- x--` on the first line for front matter, so it is used only where there may be some.
+    return blocks_of(source, _parser(front_matter=text.startswith("---")).parse(text))
 
 
 def blocks_of(source: Source, tokens: Sequence[Token], nesting: int = 2 * LIMIT) -> Iterator[Block]:

@@ -24,7 +24,7 @@ _ITEM = re.compile(r"([-+*]|[0-9]{1,9}[.)])( {1,4})(?=[^ ])")
 _EMPTY_ITEM = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)]) *$")
 _RULE = re.compile(r"([-*_])(?: *\1){2,} *$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
-_DELIMITER = re.compile(r" {0,3}[-:|][-:| ]*$")
+_DELIMITER = re.compile(r" *[-:|][-:| ]*$")
 # The beginning of text that may be no paragraph, or no ordinary one.
 _ODD = re.compile(
     r"[<>=]|`{3}|~{3}|:?-+[:| ]|\[(?!.\] )(?![^\[\]]*\](?:[^:\[(]|$))|#{1,6}(?: |$)|[-+*](?: |$)|[0-9]{1,9}[.)](?: |$)"
@@ -96,6 +96,11 @@ class _Reader:
         start, end = spans[number]
         indent = at - start
         first = text[at]
+        below = spans[number + 1] if number + 1 < len(spans) else None
+        delimited = below is not None and _DELIMITER.match(text, *below) is not None
+        if delimited and first != "|" and text.find("|", at, end) >= 0:
+            # Before it is anything else, a line with a pipe may be the header of a table.
+            raise _NotPlainError
         if first in "-*_" and (rule := _RULE.match(text, at, end)) is not None:
             return self._rule(rule, indent, at, end)
         item = _ITEM.match(text, at, end)
@@ -117,8 +122,7 @@ class _Reader:
             return self._fence(spans, number)
         if _ODD.match(text, at, end) or _EMPTY_ITEM.match(text, at, end):
             raise _NotPlainError
-        below = spans[number + 1] if number + 1 < len(spans) else None
-        if below is not None and _DELIMITER.match(text, *below):
+        if delimited:
             rows = self._table(spans, number, indent)
             if rows:
                 return rows
@@ -192,11 +196,11 @@ class _Reader:
         if (
             indent
             or (self.open and self.paragraph)
-            or text.startswith(" ", below.start)
+            or text.startswith((" ", "- "), below.start)  # `- |` is an item
             or not text.startswith("|", header.start)
         ):
             raise _NotPlainError
-        parts = delimiter.strip("|").split("|")
+        parts = delimiter.removeprefix("|").removesuffix("|").split("|")
         cells = list(row_cells(text, header))
         if len(parts) != len(cells) or not all(re.fullmatch(" *:?-+:? *", part) for part in parts):
             raise _NotPlainError
