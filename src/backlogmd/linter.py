@@ -54,7 +54,7 @@ def _exactness(name: str, rule: Rule) -> int:
     """How closely a name means a rule: `ALL` the least, longer beginnings of a code more, the rule itself the most."""
     if name.upper() == "ALL":
         return 1
-    return 10 if name.lower() == rule.name else 1 + len(name)
+    return 10 if name.lower() == rule.name or name.upper() == rule.code else 1 + len(name)
 
 
 def _run(rule: Rule, facts: Facts, config: Config) -> Iterator[Finding]:

@@ -26,12 +26,13 @@ def effort_findings(
     if total is None or not isinstance(claimed, Estimate):
         return
     actual = amount_text(total, claimed, calendar)
+    shown = with_unit(actual, claimed)
     yield Finding(
         claim.span,
         subject=claim.subject,
-        claimed=claimed.text,
+        claimed=with_unit(claimed.text, claimed),
         tasks=tasks_text(verdict, total.tasks, noun),
-        actual=f"at least {actual}" if total.open_end else actual,
+        actual=f"at least {shown}" if total.open_end else shown,
         evidence=tuple(sum_evidence(facts, verdict.addends, claimed, calendar)),
         help=f"write `{actual}`",
         fix=Fix.unsafe(Edit(claimed.span, actual)),
@@ -41,6 +42,13 @@ def effort_findings(
 def amount_text(total: Total, model: Estimate, calendar: Calendar) -> str:
     """A sum, in the form and unit of *model*."""
     return written_like(model, total.low, total.high, calendar)
+
+
+def with_unit(text: str, model: Estimate) -> str:
+    """*text* with the unit of *model*, where its column's header says the unit and not the figure itself."""
+    if any(character.isalpha() for character in text):
+        return text
+    return f"{text} {model.unit}" + ("" if text == "1" else "s")
 
 
 def tasks_text(verdict: Verdict, number: int, noun: str = "task") -> str:
@@ -69,11 +77,13 @@ def sum_evidence(facts: Facts, addends: Sequence[Addend], model: Estimate, calen
         project = facts.document.project_of(first)
         if project is not None and project is not section:
             name = f"{project.name} / {name}"
-        text = f"{amount_text(total, model, calendar)} in {plural(total.tasks, 'task')}: {name}"
+        text = f"{with_unit(amount_text(total, model, calendar), model)} in {plural(total.tasks, 'task')}: {name}"
         yield Evidence(text, section.heading.span if section else first.title.span)
     if groups.others:
         more = plural(groups.others, "more section")
-        yield Evidence(f"{amount_text(groups.rest, model, calendar)} in {plural(groups.rest.tasks, 'task')}: {more}")
+        yield Evidence(
+            f"{with_unit(amount_text(groups.rest, model, calendar), model)} in {plural(groups.rest.tasks, 'task')}: {more}"
+        )
 
 
 def hours_text(low: Amount, high: Amount, kind: Kind = Kind.DURATION) -> str:

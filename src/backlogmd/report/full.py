@@ -25,6 +25,9 @@ class _Paint(NamedTuple):
 
 # Zero-width joiner, variation selectors, and the first of the regional indicators and skin tones.
 _JOINERS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f🏻🏼🏽🏾🏿" + "".join(map(chr, range(0x1F1E6, 0x1F200))))
+# Marks, format characters, and the vowels and final consonants of decomposed Korean.
+_JOINING = frozenset(("Mn", "Me", "Mc", "Cf"))
+_JOINERS |= frozenset(map(chr, (*range(0x1160, 0x1200), *range(0xD7B0, 0xD800))))
 
 
 def render(results: Iterable[FileResult], *, color: bool = False) -> Iterator[str]:
@@ -123,7 +126,7 @@ def _width(text: str) -> int:
         return len(text)
     from unicodedata import category, east_asian_width
 
-    if not any(character in _JOINERS or category(character)[0] == "M" for character in text):
+    if not any(character in _JOINERS or category(character) in _JOINING for character in text):
         return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
     # Only where characters join with others are the tables of wcwidth needed.
     from wcwidth import wcswidth

@@ -24,7 +24,7 @@ from backlogmd.nodes import ClaimKind, Estimate, Kind
 from backlogmd.query.claims import Facts, Outcome, Verdict
 from backlogmd.query.rollup import Addend
 from backlogmd.rule import Finding, rule
-from backlogmd.totals import amount_text, plural
+from backlogmd.totals import amount_text, plural, with_unit
 from backlogmd.vocabulary import Dialect
 
 _KINDS = {Kind.DURATION: "estimate of time", Kind.POINTS: "points"}
@@ -45,12 +45,12 @@ def check(verdict: Verdict, facts: Facts, dialect: Dialect) -> Iterator[Finding]
     yield Finding(
         value.span,
         subject=verdict.claim.subject,
-        claimed=value.text,
+        claimed=with_unit(value.text, value),
         missing=total.missing,
         tasks=plural(total.tasks, "task"),
         have="has" if total.missing == 1 else "have",
         estimate="estimate" if all(addend.estimate is None for addend in without) else _KINDS[value.kind],
-        known=amount_text(total, value, dialect.calendar),
+        known=with_unit(amount_text(total, value, dialect.calendar), value),
         evidence=tuple(_shown(addend) for addend in without),
         help="estimate these tasks",
     )

@@ -52,7 +52,9 @@ def _level(items: Iterable[Item], document: Document, dialect: Dialect) -> Itera
     bold = any(_is_bold(task, document) for task in tasks)
     for item in items:
         if isinstance(item, Note):
-            what = _looks(item, kinds, dialect, bold=bold) if item.beside_tasks else None
+            # What begins with a bracket has a box, if a malformed one.
+            plain = item.beside_tasks and not item.text.text.startswith(("[", "\\["))
+            what = _looks(item, kinds, dialect, bold=bold) if plain else None
             if what is not None:
                 start = item.text.span.start
                 yield Finding(

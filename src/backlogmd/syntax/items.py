@@ -22,8 +22,10 @@ _INFRASTRUCTURE = lazy(
     r"infrastructure|hardware|software|tool|equipment|service|budget|hosting|licen[cs]e", re.IGNORECASE
 )
 
+# `>= 12 in the first season`: what follows the number is no unit.
+_NO_UNIT = r"(?:in|of|for|per|at|on|to|by|a|an|the|and|or|from|with|within|after|before)\b"
 _COMPARISON = lazy(
-    r"(?P<subject>[^<>=≥≤]*)(?P<comparator>>=|<=|≥|≤|>|<|=)\s*(?P<value>[0-9]+(?:[.,][0-9]+)*)\s?(?P<unit>%|[A-Za-zµ/]+)?\s*(?P<condition>.*)",
+    rf"(?P<subject>[^<>=≥≤]*)(?P<comparator>>=|<=|≥|≤|>|<|=)\s*(?P<value>[0-9]+(?:[.,][0-9]+)*)\s?(?P<unit>%|(?!{_NO_UNIT})[A-Za-zµ/]+)?\s*(?P<condition>.*)",
     re.DOTALL,
 )
 _ZERO = lazy(r"(?:zero|no|0)\s+(?P<subject>.+)", re.IGNORECASE | re.DOTALL)
