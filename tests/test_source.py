@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -146,7 +147,14 @@ def test_bytes_that_are_not_utf_8_are_kept_and_their_first_offset_is_told(data: 
 def test_all_bytes_are_given_back(data: bytes) -> None:
     source = Source.read(data)
     assert source.text.encode("utf-8", "surrogateescape") == data
-    assert (source.invalid_byte is None) == (data.decode("utf-8", "replace").encode() == data)
+    well_formed = data.decode("utf-8", "replace").encode() == data
+    # A text that is a quarter zero bytes is well-formed UTF-8, but it is UTF-16 or no text.
+    assert (source.invalid_byte is None) == (well_formed and 4 * data.count(0) <= len(data))
+
+
+def test_utf_16_without_a_mark_is_no_utf_8() -> None:
+    assert Source.read("- [] a\n".encode("utf-16-le")).invalid_byte == 1
+    assert Source.read(b"- [ ] a\0\n").invalid_byte is None
 
 
 @settings(deadline=None)
@@ -181,7 +189,7 @@ def test_positions_grow_with_offsets(text: str) -> None:
 def test_line_spans_and_line_ends_make_up_the_whole_text(text: str) -> None:
     source = Source.read(text)
     starts = [*source.line_starts, len(text)]
-    for line, (start, after) in enumerate(zip(starts, starts[1:], strict=False), start=1):
+    for line, (start, after) in enumerate(pairwise(starts), start=1):
         span = source.line_span(line)
         assert span.start == (max(start, source.start) if line == 1 else start)
         assert text[span.end : after] in ("", "\n", "\r", "\r\n")

@@ -81,9 +81,8 @@ def sum_evidence(facts: Facts, addends: Sequence[Addend], model: Estimate, calen
         yield Evidence(text, section.heading.span if section else first.title.span)
     if groups.others:
         more = plural(groups.others, "more section")
-        yield Evidence(
-            f"{with_unit(amount_text(groups.rest, model, calendar), model)} in {plural(groups.rest.tasks, 'task')}: {more}"
-        )
+        rest = with_unit(amount_text(groups.rest, model, calendar), model)
+        yield Evidence(f"{rest} in {plural(groups.rest.tasks, 'task')}: {more}")
 
 
 def hours_text(low: Amount, high: Amount, kind: Kind = Kind.DURATION) -> str:

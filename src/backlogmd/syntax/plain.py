@@ -27,7 +27,8 @@ _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _DELIMITER = re.compile(r" *[-:|][-:| ]*$")
 # The beginning of text that may be no paragraph, or no ordinary one.
 _ODD = re.compile(
-    r"[<>=]|`{3}|~{3}|:?-+(?:[:| ]|$)|\[(?!.\] )(?![^\[\]]*\](?:[^:\[(]|$))|#{1,6}(?: |$)|[-+*](?: |$)|[0-9]{1,9}[.)](?: |$)"
+    r"[<>=]|`{3}|~{3}|:?-+(?:[:| ]|$)|#{1,6}(?: |$)|[-+*](?: |$)|[0-9]{1,9}[.)](?: |$)"
+    r"|\[(?!.\] )(?=.*\]:|[^\]]*$|.*\\)"  # perhaps a reference definition
 )
 _FRONT_MATTER = re.compile(r"-{3,}")
 _MOST_ROWS = 1000
