@@ -7,7 +7,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -18,6 +18,9 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 import backlogmd
 from backlogmd import Document, Span
 from backlogmd.nodes import Claim, Priority
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 # Texts that look like backlogs.
 
@@ -297,11 +300,11 @@ def moved(document: Document, place: Callable[[int], int] = lambda at: at) -> ob
             return "everything" if everything else (place(value.start), place(value.end))
         if isinstance(value, tuple):
             return tuple(walk(one) for one in value)
-        if is_dataclass(value):
+        if is_dataclass(value) and not isinstance(value, type):
             return (type(value).__name__, *(walk(getattr(value, name), name) for name in names(value)))
         return value
 
-    def names(value: object) -> Iterator[str]:
+    def names(value: DataclassInstance) -> Iterator[str]:
         own = {"source", "span"} if value is document else set()
         yield from (field.name for field in fields(value) if field.name not in own and not field.name.startswith("_"))
 
@@ -430,32 +433,7 @@ def test_twice_the_text_is_twice_the_work(text_of: Callable[[int], str]) -> None
 
 
 # Runs of one thing in one line, which expressions could try in every possible length.
-RUNS = [
-    " ",
-    "\t",
-    "\u00a0",
-    "_",
-    "*",
-    "~",
-    "`",
-    "[",
-    "(",
-    "-",
-    "#",
-    "@",
-    ":",
-    "1",
-    "a",
-    "a ",
-    "<!--",
-    "](",
-    "游",
-    "🔴",
-    "\\",
-    "|",
-    "1h ",
-    "A-",
-]
+RUNS = [" ", "\u00a0", "_", "*", "`", "[", "(", "-", ":", "1", "a ", "<!--"]
 PLACES = {
     "a task": "- [ ] x{}x",
     "a note": "- [ ] a\n  - x{}x",
@@ -472,11 +450,12 @@ PLACES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
 def test_long_runs_are_read_without_trying_every_length(place: str) -> None:
-    # Where work is not linear, this takes minutes.
+    # Nothing is measured: where every length is tried, this takes many minutes.
     for run in RUNS:
-        text = place.format(run * (50_000 // len(run)))
+        text = place.format(run * (200_000 // len(run)))
         document = backlogmd.parse(text)
         backlogmd.lint(document)
         assert document.source.text == text

@@ -134,19 +134,24 @@ def told(parts: HeadingParts) -> Parts:
     return {**name, **{key: value for key, value in found.items() if value is not None}}
 
 
-@pytest.mark.parametrize(("text", "expected"), {**PRIORITIES, **NO_PRIORITIES, **FIGURES, **NAMES}.items())
+ALL: dict[str, Parts] = {**PRIORITIES, **NO_PRIORITIES, **FIGURES, **NAMES}
+
+
+@pytest.mark.parametrize(("text", "expected"), ALL.items())
 def test_a_heading_tells_what_a_person_reads_in_it(text: str, expected: Parts) -> None:
     assert told(read_heading(Run.of(text), DEFAULT)) == expected
 
 
-@pytest.mark.parametrize("text", {**PRIORITIES, **FIGURES, **NAMES})
+@pytest.mark.parametrize("text", ALL)
 def test_every_part_has_the_place_where_it_stands(text: str) -> None:
     run = Run.of(f" {text} ")
     parts = read_heading(run, DEFAULT)
-    labelled = (parts.text, parts.category, parts.priority, parts.estimate, parts.progress, parts.count)
-    for part in labelled:
-        if part is not None:
-            assert run.text[part.span.start : part.span.end].strip("*` ") == part.text.strip("*` ")
+    labels = (parts.text, parts.category, parts.priority)
+    figures = (parts.estimate, parts.progress, parts.count)
+    told = [(part.text, part.span) for part in labels if part is not None]
+    told += [(part.text, part.span) for part in figures if part is not None]
+    for words, span in told:
+        assert run.text[span.start : span.end].strip("*` ") == words.strip("*` ")
     if parts.priority is not None and parts.priority.emoji is not None and not text.startswith("游"):
         place = parts.priority.emoji.span
         assert run.text[place.start : place.end].rstrip("\ufe0f") == parts.priority.emoji.text

@@ -357,6 +357,12 @@ IDS: dict[str, Parts] = {
     "- [ ] Fix the login id:abc": {"title": "Fix the login", "id": "abc"},
     "- [ ] Fix the login ^fix-login": {"title": "Fix the login", "id": "fix-login"},
     "- [ ] (4h) T-014 Fix the login": {"title": "Fix the login", "id": "T-014", "estimate": "4h: 240 minutes"},
+    "- [ ] Fix the login (2h), [T-014]": {"title": "Fix the login", "id": "T-014", "estimate": "2h: 120 minutes"},
+    "- [ ] Fix the login (2h) | @ana": {
+        "title": "Fix the login",
+        "estimate": "2h: 120 minutes",
+        "assignees": ["ana"],
+    },
     "- [ ] Fix the login (2h) [T-014]": {"title": "Fix the login", "id": "T-014", "estimate": "2h: 120 minutes"},
     "- [ ] UTF-8 names break": {"title": "UTF-8 names break"},
     "- [ ] COVID-19 page": {"title": "COVID-19 page"},
@@ -605,8 +611,12 @@ def spans(task: Task) -> Iterator[tuple[str, Span]]:
     """Each part of a task as text, with the place where exactly this text must stand."""
     yield task.state_char, task.state_span
     labels = [task.id] if task.id else []
-    for label in (*labels, *task.depends_on, *task.assignees, *task.references, *task.more_estimates):
+    for label in (*labels, *task.depends_on, *task.assignees):
         yield label.text, label.span
+    for reference in task.references:
+        yield reference.text, reference.span
+    for estimate in task.more_estimates:
+        yield estimate.text, estimate.span
     for date in task.dates:
         yield date.value, date.span
     if task.estimate is not None:
@@ -756,7 +766,10 @@ def test_what_is_not_understood_stays_in_the_title(fragments: list[str], glue: s
 
 def part_spans(task: Task) -> Iterator[Span]:
     yield from (span for _, span in spans(task))
-    yield from (one.span for one in (*task.tags, *task.fields, task.priority) if one is not None)
+    yield from (tag.span for tag in task.tags)
+    yield from (field.span for field in task.fields)
+    if task.priority is not None:
+        yield task.priority.span
 
 
 def letters(*texts: str) -> Counter[str]:

@@ -115,8 +115,8 @@ def test_the_html_is_the_same_with_and_without_it() -> None:
 def test_html_attributes_are_set_only_where_they_are_asked_for() -> None:
     with_attributes = parser(backlog_plugin, html_attrs=True).render(TEXT)
     assert with_attributes != parser().render(TEXT)
-    for state in ("open", "done", "in-progress"):
-        assert with_attributes.count(f'<li data-backlog-state="{state}">') == 1
+    for value in ("open", "done", "in-progress"):
+        assert with_attributes.count(f'<li data-backlog-state="{value}">') == 1
     stripped = with_attributes
     for state in State:
         stripped = stripped.replace(f' data-backlog-state="{state.value}"', "")
