@@ -44,6 +44,7 @@ query/rollup
 query/unread
 query/claims
 query/emoji
+query/code
 rule
 totals
 rules/*

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from backlogmd.errors import BacklogmdError
+from backlogmd.pattern import lazy
 
 if TYPE_CHECKING:
     from pathspec.pattern import Pattern
 
-BACKLOG_NAME = re.compile(
+BACKLOG_NAME = lazy(
     r"""(?xi)
 (?: (?:^|/) backlogs?/ (?:[^/]+/)*            # a folder for the backlog: every file in it
   | (?:backlog|road[-_ ]?map)s? (?![^\W\d_])   # also at the end of a word: ProductBacklog.md

@@ -290,6 +290,7 @@ PRIORITIES: dict[str, Parts] = {
     "- [ ] [#A] Fix the login": {"title": "Fix the login", "priority": "[#A]: URGENT letter"},
     "- [ ] [#C] Fix the login": {"title": "Fix the login", "priority": "[#C]: MEDIUM letter"},
     "- [ ] 游댮 Fix the login": {"title": "Fix the login", "priority": "🔴: URGENT emoji 🔴"},
+    "- [ ] 游 HIGH: Fix the login": {"title": "Fix the login", "priority": "HIGH: HIGH word "},
     "- [ ] 🔴 URGENT: Fix the login": {"title": "Fix the login", "priority": "URGENT: URGENT word 🔴"},
     "- [ ] 🟡 **Medium**: Fix the login": {"title": "Fix the login", "priority": "Medium: MEDIUM word 🟡"},
 }
@@ -352,6 +353,13 @@ IDS: dict[str, Parts] = {
     "- [ ] T001 [P] Fix the login": {"title": "[P] Fix the login", "id": "T001"},
     "- [ ] #12 Fix the login": {"title": "Fix the login", "id": "#12"},
     "- [ ] #12: Fix the login": {"title": "Fix the login", "id": "#12"},
+    "- [ ] ABC-123 Fix the login ^fix": {"title": "Fix the login", "id": "ABC-123", "fields": ["block=fix"]},
+    "- [ ] Fix the login [id:1.1 priority:high risk:low]": {
+        "title": "Fix the login",
+        "id": "1.1",
+        "priority": "high: HIGH word",
+        "fields": ["risk=low"],
+    },
     "- [ ] Fix the login 🆔 abc": {"title": "Fix the login", "id": "abc"},
     "- [ ] Fix the login [id:: abc]": {"title": "Fix the login", "id": "abc"},
     "- [ ] Fix the login id:abc": {"title": "Fix the login", "id": "abc"},
@@ -473,6 +481,10 @@ REFERENCES: dict[str, Parts] = {
     "- [ ] Fix the login (#12)": {"title": "Fix the login (#12)", "references": ["issue #12"]},
     "- [ ] Do what ABC-123 did": {"title": "Do what ABC-123 did", "references": ["ticket ABC-123"]},
     "- [ ] Patch CVE-2024-12345 now": {"title": "Patch CVE-2024-12345 now", "references": ["cve CVE-2024-12345"]},
+    "- [ ] Read of CVE-2024-12345 at https://example.org/CVE-2024-12345": {
+        "title": "Read of CVE-2024-12345 at https://example.org/CVE-2024-12345",
+        "references": ["cve CVE-2024-12345", "url https://example.org/CVE-2024-12345"],
+    },
     "- [ ] Review GHSA-847f-9342-265h": {
         "title": "Review GHSA-847f-9342-265h",
         "references": ["ghsa GHSA-847f-9342-265h"],
@@ -510,6 +522,14 @@ MORE: dict[str, Parts] = {
     "- [ ] Fix the login [40%]": {"title": "Fix the login", "progress": "[40%]: 40 %"},
     "- [/] [0/3] Fix the login": {"title": "Fix the login", "state": "in-progress", "progress": "[0/3]: 0 of 3"},
     "- [ ] Fix the login risk:medium": {"title": "Fix the login", "fields": ["risk=medium"]},
+    "- [ ] Fix the login @team(red)": {"title": "Fix the login", "fields": ["team=red"]},
+    "- [ ] Fix the login due:soon": {"title": "Fix the login", "fields": ["due=soon"]},
+    "- [ ] Fix the login (effort: unknown)": {
+        "title": "Fix the login (effort: unknown)",
+        "fields": ["effort=unknown"],
+    },
+    "- [ ] Fix the login est:soon": {"title": "Fix the login est:soon"},
+    "- [ ] Fix the login ⏱️ soon": {"title": "Fix the login ⏱️ soon"},
     "- [ ] Fix the login [energy:: high]": {"title": "Fix the login", "fields": ["energy=high"]},
     "- [x] **Fix the login** (4 hours) [T-014] @ana #auth 📅 2026-03-01": {
         "title": "Fix the login",
@@ -643,7 +663,7 @@ def test_every_part_has_the_place_where_it_stands(line: str) -> None:
         assert field.value in slice_of(field.span)
     if task.priority is not None:
         whole = slice_of(task.priority.span)
-        damaged = {"游댮": "🔴"}
+        damaged = {"游댮": "🔴", "游": ""}
         assert damaged.get(whole, whole).rstrip("\ufe0f") == task.priority.text
         if task.priority.emoji is not None:
             written = slice_of(task.priority.emoji.span)

@@ -23,15 +23,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from backlogmd.diagnostics import Edit, Fix
-from backlogmd.nodes import Document, OpaqueKind
+from backlogmd.nodes import Document
 from backlogmd.pattern import lazy
+from backlogmd.query.code import without_code
 from backlogmd.rule import Finding, rule
 from backlogmd.syntax.mojibake import Damage, find
 from backlogmd.vocabulary import Dialect
 
 _CIRCLES = ("🔴", "🟠", "🟡", "🟢", "🔵", "🟣", "⚪", "⚫", "🟤")
 _NEXT_WORD = lazy(r"[ \t\u00a0*_]*([^\W_]+)")
-_CODE_SPAN = lazy(r"(?<!`)(`+)[^`\r\n].*?(?<!`)\1(?!`)")
 
 
 class _Evidence(NamedTuple):
@@ -49,7 +49,7 @@ def check(document: Document, dialect: Dialect) -> Iterator[Finding]:
     if text.isascii():
         return
     # Most text has no damage anywhere; only where there is some, code is told from text.
-    damages = find(text) and find(_without_code(document))
+    damages = find(text) and find(without_code(document))
     if not damages:
         return
     repaired = [damage for damage in damages if damage.repaired is not None]
@@ -89,16 +89,3 @@ def _meant(damage: Damage, text: str, evidence: _Evidence, dialect: Dialect) -> 
     circle = level.emoji[0] if level is not None and level.emoji else ""
     remains = circle.encode().decode(damage.codec, "ignore").rstrip("\xa0")
     return circle if circle in _CIRCLES and remains == damage.text else None
-
-
-def _without_code(document: Document) -> str:
-    """The text with blanks where code stands."""
-    text = document.source.text
-    pieces: list[str] = []
-    at = 0
-    for block in document.opaque:
-        if block.kind in (OpaqueKind.CODE, OpaqueKind.FENCE) and block.span.start >= at:
-            pieces += (text[at : block.span.start], " " * (block.span.end - block.span.start))
-            at = block.span.end
-    pieces.append(text[at:])
-    return _CODE_SPAN.sub(lambda match: " " * len(match.group()), "".join(pieces))

@@ -132,6 +132,8 @@ class _Line:
         self.dialect = dialect
         self.marks: list[Mark] = []
         self.parts = LineParts(Label("", run.span(0, 0)))
+        self.block: Label | None = None
+        """The anchor at the end, `^name`."""
         self.text = self.raw
         if "`" in self.text:
             self.text = _without_code(self.text)
@@ -165,6 +167,12 @@ class _Line:
                 found.sort(key=_place)
         self._references()
         self._title()
+        if self.block is not None:
+            # An anchor is the id of a task that has no other.
+            if parts.id is None:
+                parts.id = self.block
+            else:
+                parts.fields.append(Field("block", self.block.text, self.block.span))
         return parts
 
     def _mark(self, start: int, end: int, *, solid: bool = False) -> Span:
@@ -455,11 +463,7 @@ class _Line:
     def _block_id(self) -> None:
         match = re.search(r"(?:^|\s)\^([A-Za-z0-9-]+)\s*$", self.text)
         if match is not None:
-            span = self.run.span(*match.span(1))
-            if self.parts.id is None:
-                self.parts.id = Label(match.group(1), span)
-            else:
-                self.parts.fields.append(Field("block", match.group(1), span))
+            self.block = Label(match.group(1), self.run.span(*match.span(1)))
             self._mark(match.start(), match.end())
 
     def _dates_after_words(self) -> None:
