@@ -375,6 +375,16 @@ IDS: dict[str, Parts] = {
     "- [ ] UTF-8 names break": {"title": "UTF-8 names break"},
     "- [ ] COVID-19 page": {"title": "COVID-19 page"},
     "- [ ] E2E tests fail": {"title": "E2E tests fail"},
+    "- [ ] S3 uploads fail": {"title": "S3 uploads fail"},
+    "- [ ] H264 videos stutter": {"title": "H264 videos stutter"},
+    "- [ ] ES2020 output": {"title": "ES2020 output"},
+    "- [ ] S12: Fix the login": {"title": "Fix the login", "id": "S12"},
+    "- [ ] **S12: Fix the login**": {"title": "Fix the login", "emphasis": "strong", "id": "S12"},
+    "- [ ] F123 - Fix the login": {"title": "Fix the login", "id": "F123"},
+    "- [ ] F012 Fix the login": {"title": "Fix the login", "id": "F012"},
+    "- [ ] t001.1 Fix the login": {"title": "Fix the login", "id": "t001.1"},
+    "- [ ] US5-C Fix the login": {"title": "Fix the login", "id": "US5-C"},
+    "- [ ] T1 Fix the login": {"title": "Fix the login", "id": "T1"},
 }
 
 DEPENDENCIES: dict[str, Parts] = {
@@ -524,10 +534,7 @@ MORE: dict[str, Parts] = {
     "- [ ] Fix the login risk:medium": {"title": "Fix the login", "fields": ["risk=medium"]},
     "- [ ] Fix the login @team(red)": {"title": "Fix the login", "fields": ["team=red"]},
     "- [ ] Fix the login due:soon": {"title": "Fix the login", "fields": ["due=soon"]},
-    "- [ ] Fix the login (effort: unknown)": {
-        "title": "Fix the login (effort: unknown)",
-        "fields": ["effort=unknown"],
-    },
+    "- [ ] Fix the login (effort: unknown)": {"title": "Fix the login (effort: unknown)"},
     "- [ ] Fix the login est:soon": {"title": "Fix the login est:soon"},
     "- [ ] Fix the login ⏱️ soon": {"title": "Fix the login ⏱️ soon"},
     "- [ ] Fix the login [energy:: high]": {"title": "Fix the login", "fields": ["energy=high"]},

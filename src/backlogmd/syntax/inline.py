@@ -29,7 +29,7 @@ from backlogmd.nodes import (
 from backlogmd.source import Span
 from backlogmd.syntax.estimate import NUMBER, UNIT, parse_estimate
 from backlogmd.syntax.figures import read_progress
-from backlogmd.syntax.priority import VARIATION_SELECTOR, patterns, picture_at, priority_word
+from backlogmd.syntax.priority import VARIATION_SELECTOR, Picture, patterns, picture_at, priority_word
 from backlogmd.syntax.run import Run
 from backlogmd.vocabulary import Dialect, Level
 
@@ -330,9 +330,9 @@ class _Line:
         elif name == "id" and self.parts.id is None:
             self.parts.id = Label(bare, span)
             return True
-        if name in _KNOWN_KEYS or keep:
+        if keep or (name in _KNOWN_KEYS and name not in _ESTIMATE_KEYS):
             self.parts.fields.append(Field(name, bare, self.run.span(start, end)))
-            return name not in _ESTIMATE_KEYS or keep
+            return True
         return False
 
     def _list(self, into: list[Label], value: str, start: int, skip: int) -> None:
@@ -548,8 +548,12 @@ class _Line:
             if match is not None and match.end() < end and match["id"].split("-")[0] not in _NOT_TICKETS:
                 self.parts.id = Label(match["id"], self.run.span(*match.span("id")))
                 start, end = self._past(match, end)
-        match = _leading_level(patterns(self.dialect).word).match(self.raw, start, end)
-        if match is not None and match.end() < end and self._leading_priority(match):
+        picture = picture_at(self.raw, start, self.dialect) if self.parts.priority is None and start < end else None
+        # An emoji that is damaged for good says nothing by itself; the word behind it does.
+        lost = picture is not None and picture.emoji is None
+        at = _skip_blanks(self.raw, picture.end, end) if picture is not None and lost else start
+        match = _leading_level(patterns(self.dialect).word).match(self.raw, at, end)
+        if match is not None and match.end() < end and self._leading_priority(match, picture if lost else None):
             start, end = self._past(match, end)
         return start, end
 
@@ -564,7 +568,7 @@ class _Line:
             end -= 2
         return start, end
 
-    def _leading_priority(self, match: re.Match[str]) -> bool:
+    def _leading_priority(self, match: re.Match[str], lost: Picture | None) -> bool:
         """Take the level that the line begins with; a word wins over the emoji before it, which stays beside it."""
         before = self.parts.priority
         if before is not None and (before.emoji is None or before.span.start > self.run.offset(match.start())):
@@ -580,6 +584,8 @@ class _Line:
             return False
         level, spelling = named
         emoji = before.emoji if before is not None else None
+        if lost is not None:
+            emoji = Label("", self.run.span(lost.start, lost.end))
         self.parts.priority = Priority(level.name, spelling, text, self.run.span(*match.span(group)), emoji)
         return True
 
@@ -838,10 +844,14 @@ def _dated_word() -> re.Pattern[str]:
 
 @cache
 def _leading_id() -> re.Pattern[str]:
+    known = r"(?:T|US|EXT|BUG|TASK|STORY|FEAT|REQ|TD|PB)[0-9]{1,6}|t[0-9]{3,6}|[A-Za-z]{1,2}0[0-9]{2,5}"
+    # `S3 uploads` and `H264 videos` are words; with a mark behind, `S3:`, they are ids.
+    marked = r"S[0-9]{1,5}|[A-Za-z]{1,2}[0-9]{3,6}"
+    part = r"(?:\.[0-9]+)*(?:-[A-Z0-9]+)?"
     return re.compile(
         r"(?:\*\*|__)?(?:"
         r"(?P<id>#[0-9]+|[A-Z][A-Z0-9]{0,9}-[A-Z]?[0-9]+(?:[-.][A-Za-z0-9]+)*"
-        r"|(?:[A-Za-z]{1,2}[0-9]{3,6}|(?:T|S|US|EXT|BUG|TASK|STORY|FEAT|REQ|TD|PB)[0-9]{1,5})(?:\.[0-9]+)*(?:-[A-Z0-9]+)?)"
+        rf"|(?:{known}){part}|(?:{marked}){part}(?=(?:\*\*|__)?(?:\s*[:|—–]|\s+-\s|\.\s)))"
         r"(?:\*\*|__)?(?:\s*[:|—–]\s*|\s+-\s+|\.\s+|\s+)(?:\*\*:?\s*)?(?=\S)"
         r")"
     )
