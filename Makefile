@@ -39,11 +39,14 @@ clean: ## remove .venv and everything that was built
 
 $(VENV)/.made-demo: $(VENV)/.made pyproject.toml
 	$(PIP) --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
+# Bytecode is written here, for it may be switched off in the environment, and then every run would compile anew.
 # One for each dependency group of pyproject.toml.
 $(VENV)/.made-test $(VENV)/.made-lint $(VENV)/.made-dev: $(VENV)/.made-%: $(VENV)/.made pyproject.toml
 	$(PIP) --editable . --group $*
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 # `pip install --group` came with pip 25.1.
