@@ -17,7 +17,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 import backlogmd
 from backlogmd import Document, Span
-from backlogmd.nodes import Claim, Priority
+from backlogmd.nodes import Claim
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -255,8 +255,7 @@ def check_places(node: object, around: Span) -> None:
             for cell in child:
                 check_places(cell, span)
         elif is_dataclass(child):
-            # The emoji of a priority stands beside its word.
-            check_places(child, around if isinstance(node, Priority) else span)
+            check_places(child, span)
 
 
 @law

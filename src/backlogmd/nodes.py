@@ -128,6 +128,7 @@ class Priority(_Node):
     text: str
     """What names the level, as written: `High`, `P1`, `🟠`."""
     span: Span
+    """Where that stands, with the emoji beside it."""
     emoji: Label | None = None
     """The emoji that stands with it: its text is the emoji as it was meant, its span what stands there."""
 

@@ -146,12 +146,21 @@ def test_a_heading_tells_what_a_person_reads_in_it(text: str, expected: Parts) -
 def test_every_part_has_the_place_where_it_stands(text: str) -> None:
     run = Run.of(f" {text} ")
     parts = read_heading(run, DEFAULT)
-    labels = (parts.text, parts.category, parts.priority)
+    labels = (parts.text, parts.category)
     figures = (parts.estimate, parts.progress, parts.count)
     told = [(part.text, part.span) for part in labels if part is not None]
     told += [(part.text, part.span) for part in figures if part is not None]
     for words, span in told:
         assert run.text[span.start : span.end].strip("*` ") == words.strip("*` ")
+    if parts.priority is not None:
+        # The emoji, where there is one, and the word: nothing of the heading stands before or behind the two.
+        whole = parts.priority.span
+        assert parts.priority.text in run.text[whole.start : whole.end]
+        if parts.priority.emoji is None:
+            assert run.text[whole.start : whole.end] == parts.priority.text
+        else:
+            assert whole.start in (parts.priority.emoji.span.start, run.text.index(parts.priority.text))
+            assert whole.holds(parts.priority.emoji.span)
     if parts.priority is not None and parts.priority.emoji is not None and not text.startswith("游"):
         place = parts.priority.emoji.span
         assert run.text[place.start : place.end].rstrip("\ufe0f") == parts.priority.emoji.text

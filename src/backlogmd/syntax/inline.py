@@ -29,7 +29,7 @@ from backlogmd.nodes import (
 from backlogmd.source import Span
 from backlogmd.syntax.estimate import NUMBER, UNIT, parse_estimate
 from backlogmd.syntax.figures import read_progress
-from backlogmd.syntax.priority import VARIATION_SELECTOR, Picture, patterns, picture_at, priority_word
+from backlogmd.syntax.priority import VARIATION_SELECTOR, Picture, named_priority, patterns, picture_at, priority_word
 from backlogmd.syntax.run import Run
 from backlogmd.vocabulary import Dialect, Level
 
@@ -586,7 +586,7 @@ class _Line:
         emoji = before.emoji if before is not None else None
         if lost is not None:
             emoji = Label("", self.run.span(lost.start, lost.end))
-        self.parts.priority = Priority(level.name, spelling, text, self.run.span(*match.span(group)), emoji)
+        self.parts.priority = named_priority(level.name, spelling, text, self.run.span(*match.span(group)), emoji)
         return True
 
     def _trailing_estimate(self, start: int, end: int) -> int:

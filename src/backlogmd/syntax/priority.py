@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from backlogmd.nodes import Label, Priority, Spelling
 from backlogmd.pattern import lazy
+from backlogmd.source import Span
 from backlogmd.syntax import mojibake
 from backlogmd.syntax.run import Run
 from backlogmd.vocabulary import Dialect, Level
@@ -124,6 +125,13 @@ def heading_priority(run: Run, text: str, dialect: Dialect) -> HeadingPriority |
     return _trailing(run, text, read, picture)
 
 
+def named_priority(level: str, spelling: Spelling, text: str, span: Span, emoji: Label | None) -> Priority:
+    """A priority whose *text* stands at *span*; with an emoji beside it, its own span covers both."""
+    if emoji is not None:
+        span = Span(min(span.start, emoji.span.start), max(span.end, emoji.span.end))
+    return Priority(level, spelling, text, span, emoji)
+
+
 def _with_last_picture(found: HeadingPriority, run: Run, text: str, dialect: Dialect) -> HeadingPriority:
     """`High Priority 🔴`: what is left is the emoji of the priority and no category."""
     rest = text[found.rest_start : found.rest_end]
@@ -137,7 +145,7 @@ def _with_last_picture(found: HeadingPriority, run: Run, text: str, dialect: Dia
         found.priority.text,
         found.priority.span,
     )
-    return HeadingPriority(Priority(level, spelling, word, span, _label(picture, run)), start, start)
+    return HeadingPriority(named_priority(level, spelling, word, span, _label(picture, run)), start, start)
 
 
 def _from_match(match: re.Match[str], run: Run, read: Patterns, picture: Picture | None) -> HeadingPriority | None:
@@ -149,7 +157,7 @@ def _from_match(match: re.Match[str], run: Run, read: Patterns, picture: Picture
     if word and word.lower() in read.weak and not named and match["end"] is None:
         return None
     spelled = "word" if word else "code"
-    priority = Priority(
+    priority = named_priority(
         level.name,
         Spelling(spelled),
         match[spelled],
@@ -174,7 +182,7 @@ def _trailing(run: Run, text: str, read: Patterns, picture: Picture | None) -> H
     if group == "dashed" and not (word.isupper() or match["noun"] or picture):
         return None
     level = read.words[word.lower()]
-    priority = Priority(level.name, Spelling.WORD, word, run.span(*match.span(group)), _label(picture, run))
+    priority = named_priority(level.name, Spelling.WORD, word, run.span(*match.span(group)), _label(picture, run))
     start = picture.end if picture else 0
     return HeadingPriority(priority, start, match.start())
 
