@@ -15,6 +15,9 @@ from backlogmd.vocabulary import Calendar
 MOST_EVIDENCE = PARTS_KEPT
 """So many addends or groups are shown; the rest is counted."""
 
+KIND_OF_WORK = {True: "open ", False: "finished ", None: ""}
+"""What `Claim.of_open` says, to stand before a noun."""
+
 
 def effort_findings(
     verdict: Verdict, kind: ClaimKind, facts: Facts, calendar: Calendar, noun: str = "task"
@@ -54,7 +57,7 @@ def with_unit(text: str, model: Estimate) -> str:
 def tasks_text(verdict: Verdict, number: int, noun: str = "task") -> str:
     """`its 25 tasks add up`, `all 57 tasks add up`, `its 1 open task adds up`."""
     claim = verdict.claim
-    kind = {True: "open ", False: "finished ", None: ""}[claim.of_open]
+    kind = KIND_OF_WORK[claim.of_open]
     everything = claim.selector.selects_all and claim.kind in (ClaimKind.SUMMARY, ClaimKind.PROSE)
     whose = "all" if everything and number > 2 else "its"
     return f"{whose} {plural(number, kind + noun)} {'adds' if number == 1 else 'add'} up"

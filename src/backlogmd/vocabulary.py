@@ -211,10 +211,6 @@ class Dialect:
                 return level
         return None
 
-    def rank(self, name: str) -> int:
-        """The place of a level among the levels, 0 for the most urgent; after all others if it is none of them."""
-        return next((i for i, level in enumerate(self.levels) if level.name == name), len(self.levels))
-
     def state(self, character: str) -> State:
         """What *character* between the brackets of a box means."""
         return self.states.get(character, State.UNKNOWN)

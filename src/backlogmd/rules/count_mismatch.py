@@ -25,7 +25,7 @@ from backlogmd.diagnostics import Edit, Fix
 from backlogmd.nodes import Count
 from backlogmd.query.claims import Outcome, Verdict
 from backlogmd.rule import Finding, rule
-from backlogmd.totals import plural
+from backlogmd.totals import KIND_OF_WORK, plural
 
 
 @rule("BL405", "{subject} is given as {claimed}, but there {are} {counted}", severity="error", fix="unsafe")
@@ -34,7 +34,7 @@ def check(verdict: Verdict) -> Iterator[Finding]:
     if not isinstance(value, Count) or verdict.outcome is not Outcome.CONTRADICTED or verdict.count is None:
         return
     actual = value.text.replace(str(value.number), str(verdict.count), 1)
-    kind = {True: "open ", False: "finished ", None: ""}[verdict.claim.of_open]
+    kind = KIND_OF_WORK[verdict.claim.of_open]
     yield Finding(
         value.span,
         subject=verdict.claim.subject,

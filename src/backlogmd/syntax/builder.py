@@ -279,7 +279,7 @@ class _Builder:
                 yield read_table(self.source, element.span, element.rows, self.dialect, in_summary=role is Role.SUMMARY)
             elif isinstance(element, _Text):
                 run = self._run(element.lines)
-                yield Paragraph(element.span, Label(run.text, run.span(0, len(run.text))))
+                yield Paragraph(element.span, _label(run))
                 yield from self._claims(run, scope)
             else:
                 yield from self._list_items(element, scope, role, heading)
@@ -327,15 +327,14 @@ class _Builder:
 
     def _note(self, item: _ListItem, *, beside_tasks: bool) -> Note:
         run = self._first_run(item)
-        text = Label(run.text, run.span(0, len(run.text)))
+        text = _label(run)
         notes, tasks = self._nested(item)
         return Note(item.span, text, notes, tasks, beside_tasks)
 
     def _text_note(self, lines: tuple[Span, ...]) -> Note:
         """A paragraph below an item, as a note without a bullet."""
-        run = self._run(lines)
-        span = run.span(0, len(run.text))
-        return Note(span, Label(run.text, span))
+        text = _label(self._run(lines))
+        return Note(text.span, text)
 
     def _nested(self, item: _ListItem) -> tuple[tuple[Note, ...], tuple[Task, ...]]:
         notes: list[Note] = []
@@ -407,6 +406,11 @@ class _Builder:
                         estimate = note_estimate(self._first_run(inner), self.dialect)
                         if estimate is not None:
                             yield estimate
+
+
+def _label(run: Run) -> Label:
+    """The whole text of *run*, at its place."""
+    return Label(run.text, run.span(0, len(run.text)))
 
 
 def _holds_task(note: Note) -> bool:
