@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +13,11 @@ from markdown_it import MarkdownIt
 
 from backlogmd.__main__ import main
 from backlogmd.nodes import Date, Estimate, Field, Kind, Label, Progress, Reference, Task
+from backlogmd.query import breakdown
 from backlogmd.registry import all_rules
 from backlogmd.syntax.parse import parse
+from backlogmd.syntax.selector import KEYS, parse_where
+from backlogmd.vocabulary import DEFAULT
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "benchmarks" / "README.md"]
@@ -149,6 +153,48 @@ def test_the_families_are_those_of_the_rules() -> None:
     index = (ROOT / "docs" / "index.md").read_text("utf-8")
     families = [row[0] for row in tables(index, "Family", "About")]
     assert families == sorted({rule.code[:3] for rule in all_rules()})
+
+
+def test_the_lists_of_tasks_that_are_shown_are_those_of_the_examples(
+    request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.delenv("COLUMNS", raising=False)
+    page = ROOT / "docs" / "tasks.md"
+    text = page.read_text("utf-8")
+    sessions = re.findall(r"^```console\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert len(sessions) == 2
+    for session in sessions:
+        command = session.partition("\n")[0]
+        program, *argv = shlex.split(command.removeprefix("$ "))
+        assert (program, main([*argv, "--color", "never"])) == ("backlogmd", 0)
+        shown = f"{command}\n{capsys.readouterr().out}"
+        if request.config.getoption("--regen", default=False):
+            text = text.replace(session, shown)
+            page.write_text(text, encoding="utf-8", newline="")
+        else:
+            assert session == shown
+
+
+def conditions() -> Iterator[str]:
+    """The conditions in the table of the page."""
+    for row in tables((ROOT / "docs" / "tasks.md").read_text("utf-8"), "Condition", "Tasks"):
+        yield row[0]
+
+
+@pytest.mark.parametrize("condition", list(conditions()))
+def test_a_condition_that_is_shown_is_one(condition: str) -> None:
+    selector = parse_where(condition, DEFAULT)
+    assert not selector.words
+    assert not selector.selects_all
+
+
+def test_every_key_of_a_condition_is_named() -> None:
+    text = (ROOT / "docs" / "tasks.md").read_text("utf-8")
+    listed = text.partition("The keys are ")[2].partition(". ")[0]
+    assert re.findall(r"`(\w+)`", listed) == list(KEYS)
+    by = text.partition("`--by` takes one or more of ")[2].partition(", and gives")[0]
+    assert re.findall(r"`(\w+)`", by) == list(breakdown.KEYS)
 
 
 def test_the_output_that_is_shown_is_that_of_the_example(

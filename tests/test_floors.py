@@ -26,6 +26,8 @@ nodes
 syntax/mojibake
 syntax/run
 syntax/priority
+syntax/circles
+syntax/units
 syntax/estimate
 syntax/selector
 syntax/figures
@@ -35,12 +37,25 @@ syntax/blocks
 syntax/lines
 syntax/commonmark syntax/plain
 syntax/tables
+syntax/fields
 syntax/items
+syntax/rows
+syntax/outline
+syntax/forms
+syntax/listed
+syntax/chains
+syntax/status
+syntax/toon
+syntax/evidence
 syntax/builder
 syntax/parse
 syntax/plugin
+query/attributes
 query/selection
 query/rollup
+query/agreement
+query/listed
+query/breakdown
 query/unread
 query/claims
 query/emoji
@@ -51,7 +66,7 @@ rules/*
 config suppress discovery registry
 linter fixer
 serial
-report/_* report/*
+report/_results report/_terminal report/_json report/_tasks report/*
 lsp/*
 cli/__init__ cli/_* cli/* cli/main
 __init__ __main__

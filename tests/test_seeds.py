@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections import Counter
 from pathlib import Path
@@ -94,3 +96,34 @@ def test_selectors_find_what_was_counted(selector: str, tasks: int, hours: int) 
 
     assert (tasks, hours * 60) == (total.tasks, total.low)
     assert len(backlogmd.select(document, selector)) == tasks
+
+
+def sums(capsys: pytest.CaptureFixture[str], name: str, *argv: str) -> dict[str, tuple[int, float | str]]:
+    """What `backlogmd tasks` says of each group: how many tasks, and how many hours."""
+    assert main(["tasks", str(SEEDS / name), "--output-format", "csv", *argv]) == 0
+    rows = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    return {next(iter(row.values())): (int(row["tasks"]), float(row["hours_high"] or "nan")) for row in rows}
+
+
+def test_the_tasks_of_the_production_backlog_add_up_to_what_was_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    name = "production-backlog.md"
+    assert sums(capsys, name, "--by", "priority") == {
+        "URGENT": (9, 48), "HIGH": (25, 156), "MEDIUM": (17, 81), "LOW": (6, 46),
+    }  # fmt: skip
+    assert {project: hours for project, (_, hours) in sums(capsys, name, "--by", "project").items()} == {
+        "customer-feedback-app": 140,
+        "AI-Whisperers-website-and-courses": 66,
+        "analysis-engine": 56,
+        "yt-transcript-headless": 69,
+    }
+    assert sums(capsys, name, "--by", "priority", "--where", "priority:high category~test") == {"HIGH": (6, 44)}
+    assert sums(capsys, name, "--by", "priority", "--where", "category:performance")["MEDIUM"] == (3, 18)
+    assert main(["tasks", "--color", "never", str(SEEDS / name)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "57 tasks, 331 hours, 0 done"
+
+
+def test_the_tasks_of_the_explorer_jobs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tasks", "--color", "never", str(SEEDS / "explorer-jobs.md")]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "37 tasks, 0 done, no estimates"
+    found = sums(capsys, "explorer-jobs.md", "--by", "milestone")
+    assert {name: tasks for name, (tasks, _) in found.items()} == {"Version 1.1": 3, "Version 1.2": 2, "": 32}

@@ -83,6 +83,15 @@ def test_a_check_of_one_file_loads_the_parser_and_no_more(tmp_path: Path, output
     assert not loaded & {"pydantic", "rich", "asyncio", "importlib.metadata", "pathspec"}
 
 
+@pytest.mark.parametrize("output_format", ["table", "json", "json-lines", "csv"])
+def test_a_list_of_tasks_loads_no_parser_and_no_models(tmp_path: Path, output_format: str) -> None:
+    file = tmp_path / "BACKLOG.md"
+    file.write_text(BACKLOG, encoding="utf-8")
+    loaded = loaded_by_command("tasks", "--output-format", output_format, "--by", "priority", str(file), status=0)
+    assert "backlogmd.report._tasks" in loaded
+    assert not loaded & (HEAVY | {"pathspec", "backlogmd.query.claims", "backlogmd.registry"})
+
+
 @pytest.mark.parametrize("flag", ["--version", "--help"])
 def test_a_flag_that_reads_no_file_loads_no_parser(flag: str) -> None:
     loaded = loaded_by_command(flag, status=0)

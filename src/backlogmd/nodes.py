@@ -204,7 +204,7 @@ class DateKind(Enum):
 
 @_node
 class Date(_Node):
-    """A date of a task. `value` is `YYYY-MM-DD` as written and may be no day of any calendar."""
+    """A date of a task. `value` is `YYYY-MM-DD`, in whatever order it is written, and may be no day of any calendar."""
 
     kind: DateKind
     value: str
@@ -241,6 +241,29 @@ class Reference(_Node):
     span: Span
 
 
+class MarkKind(Enum):
+    """How a state is written."""
+
+    BOX = "box"
+    EMOJI = "emoji"
+    STRIKE = "strike"
+    FIELD = "field"
+    """The value of a field, `Status: Done`, or of a column of a table."""
+    SECTION = "section"
+    """The name of the section that the task stands in, such as `Done`."""
+
+
+@_node
+class StateMark(_Node):
+    """One way in which a task says where it stands. A task may have several, and they may disagree."""
+
+    kind: MarkKind
+    state: State
+    text: str
+    """As written: `✅`, `In progress`; for a section, its heading."""
+    span: Span
+
+
 @_node
 class Note(_Node):
     """A bullet without a checkbox, or a further paragraph of an item: what belongs to a task, or plain text."""
@@ -264,9 +287,11 @@ class Task(_Node):
     """The whole item, with its notes and subtasks."""
     form: Form
     state: State
+    """By the first of its `marks`; open without any."""
     state_char: str
-    """The character between the brackets."""
+    """The character between the brackets; empty for a task without a box."""
     state_span: Span
+    """Where the mark of its state stands; empty, at the title, where there is none."""
     title: Label
     """What is to be done, without markup round the whole and without what the other fields hold."""
     emphasis: Emphasis = Emphasis.NONE
@@ -284,11 +309,19 @@ class Task(_Node):
     progress: Progress | None = None
     notes: tuple[Note, ...] = ()
     subtasks: tuple[Task, ...] = ()
+    actual: Estimate | None = None
+    """The time that it really took."""
+    marks: tuple[StateMark, ...] = ()
+    """Everything that says where it stands, the most binding first: its box, then what stands in its line, its fields,
+    its section."""
     type: Literal["task"] = "task"
 
     @property
     def children(self) -> Iterator[Task]:
-        """The subtasks, and the tasks that stand under its notes, in order."""
+        """The subtasks, and the tasks that stand under its notes, in order.
+
+        What stands in the sections below a heading that is a task is asked of `Document.children_of`.
+        """
         below = list(self.subtasks)
         for note in self.notes:
             below.extend(_tasks_under(note))
@@ -306,6 +339,20 @@ class Task(_Node):
 
 
 @_node
+class Condition(_Node):
+    """One thing that must hold of a task: `hours>4`, `-state:done`, `category~test`."""
+
+    key: str
+    """What is looked at, such as `project`; durations are `minutes`, whichever unit was written."""
+    operator: Literal[":", "~", "=", "<", "<=", ">", ">="]
+    """What is asked of it; `:` is the usual reading of the key (see `syntax.selector`)."""
+    values: tuple[str, ...]
+    """One of these will do; an empty one means that the task has no such value. Numbers are decimals or fractions."""
+    negated: bool = False
+    """Whether it must not hold."""
+
+
+@_node
 class Selector(_Node):
     """Which tasks: every condition given must hold; an empty selector means all tasks.
 
@@ -320,11 +367,13 @@ class Selector(_Node):
     """States, one of which the task must have."""
     name: str = ""
     """The words as they were written, in lower case: a whole name of a section is matched before its words."""
+    conditions: tuple[Condition, ...] = ()
+    """What else must hold."""
 
     @property
     def selects_all(self) -> bool:
         """Whether there is no condition."""
-        return not (self.priorities or self.words or self.states)
+        return not (self.priorities or self.words or self.states or self.conditions)
 
 
 class ClaimKind(Enum):
@@ -334,6 +383,17 @@ class ClaimKind(Enum):
     HEADING = "heading"
     PROSE = "prose"
     PARENT = "parent"
+    MACHINE = "machine"
+    """In data that a program keeps in a comment."""
+
+
+@_node
+class Part(_Node):
+    """One of the figures that a claim sums up: an entry of a list, such as `- Testing: 3 days`."""
+
+    span: Span
+    name: str
+    value: Estimate | Count
 
 
 @_node
@@ -350,6 +410,10 @@ class Claim(_Node):
     """The innermost part of the document in which it stands: a section, a task, or everything."""
     of_open: bool | None = None
     """Whether the words limit it to open work (True), to finished work (False), or say neither (None)."""
+    parts: tuple[Part, ...] = ()
+    """The figures that it sums up, where these are listed beside it and are no tasks."""
+    each: bool = False
+    """Whether it holds of every one of `parts` by itself and not of their sum: `under 10 minutes each`."""
     type: Literal["claim"] = "claim"
 
 
@@ -419,6 +483,8 @@ class SummaryTable(_Node):
     """The index of the column that says what a row is about."""
     groups: bool
     """Whether its rows are about groups of tasks of this document."""
+    tasks: tuple[Task, ...] = ()
+    """The rows that are tasks themselves."""
     type: Literal["summary-table"] = "summary-table"
 
     @property
@@ -433,7 +499,10 @@ class Table(_Node):
 
     span: Span
     header: tuple[Cell, ...]
+    """Empty for rows that stand by themselves and go on with the table before them."""
     rows: tuple[tuple[Cell, ...], ...]
+    tasks: tuple[Task, ...] = ()
+    """The rows that are tasks."""
     type: Literal["table"] = "table"
 
 
@@ -533,6 +602,16 @@ Item = Task | Note | KnownIssue | Resource | Metric | AssignmentRule | SummaryTa
 
 
 @_node
+class Reading(_Node):
+    """In which form a section has its tasks, and why it was read so."""
+
+    form: Form
+    reason: str
+    span: Span
+    """What was read so: a heading, a list, a table."""
+
+
+@_node
 class Section(_Node):
     """A heading and everything up to the next heading of its level or above."""
 
@@ -553,6 +632,10 @@ class Section(_Node):
     count: Count | None = None
     items: tuple[Item, ...] = ()
     sections: tuple[Section, ...] = ()
+    task: Task | None = None
+    """The task that the heading itself is. What stands directly below it are its notes and subtasks."""
+    readings: tuple[Reading, ...] = ()
+    """Why the tasks that have no checkbox were read as tasks."""
 
 
 @_node
@@ -604,6 +687,8 @@ class Document(_Node):
     sections: tuple[Section, ...]
     opaque: tuple[Opaque, ...] = ()
     """Code, HTML and rules at every depth, in the order they stand."""
+    readings: tuple[Reading, ...] = ()
+    """As in `Section.readings`, for what stands before the first heading."""
     _index: list[Any] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
@@ -694,8 +779,32 @@ class Document(_Node):
         return lookup.tasks[first : bisect_right(lookup.starts, span.end - 1)]
 
     def parents_of(self, node: Task | Section) -> tuple[Task | Section, ...]:
-        """What holds *node*, from the innermost task or section to the outermost section."""
-        return self._lookup.parents.get(node.span, ())
+        """What holds *node*, from the innermost task or section to the outermost section.
+
+        The section of a heading that is a task stands outside of that task.
+        """
+        lookup = self._lookup
+        return (lookup.around if isinstance(node, Section) else lookup.parents).get(node.span, ())
+
+    def children_of(self, task: Task) -> tuple[Task, ...]:
+        """The tasks right below *task*, in order: subtasks, those under its notes, those in sections below it."""
+        return self._lookup.children.get(task.span, ())
+
+    def explain(self, section: Section | None = None) -> str:
+        """Why the tasks of *section* (of the whole document if None) were read in the forms they have, line by line."""
+        lines = []
+        places: tuple[Document | Section, ...] = (self, *self.all_sections) if section is None else (section,)
+        for place in places:
+            whys: dict[tuple[Form, str], list[str]] = {}
+            for why in place.readings:
+                whys.setdefault((why.form, why.reason), []).append(str(self.source.position(why.span.start).line))
+            items = place.preamble if isinstance(place, Document) else place.items
+            boxes = [item for item in items if isinstance(item, Task) and item.form is Form.CHECKBOX]
+            if boxes:
+                line = str(self.source.position(boxes[0].span.start).line)
+                whys.setdefault((Form.CHECKBOX, "the entries have checkboxes"), []).append(line)
+            lines += [f"line {', '.join(where)}: {form.value}: {reason}" for (form, reason), where in whys.items()]
+        return "\n".join(lines)
 
     def priority_of(self, task: Task) -> Priority | None:
         """The task's own priority, else that of the nearest task or section around it that has one."""
@@ -733,36 +842,52 @@ class Document(_Node):
 class _Index:
     """The flat views of a document, made once, when the first of them is asked for."""
 
-    __slots__ = ("claims", "items", "parents", "sections", "starts", "tasks")
+    __slots__ = ("around", "children", "claims", "items", "parents", "sections", "starts", "tasks")
 
     def __init__(self, document: Document) -> None:
+        self.around: dict[Span, tuple[Task | Section, ...]] = {}
+        """What holds each section."""
         self.parents: dict[Span, tuple[Task | Section, ...]] = {}
+        """What holds each task."""
         sections: list[Section] = []
         items: list[Item] = list(document.preamble)
         tasks: list[Task] = []
         claims: list[Claim] = []
         self._add_items(document.preamble, document.span, (), tasks, claims)
-        pending: list[tuple[Section, tuple[Section, ...]]] = [(one, ()) for one in reversed(document.sections)]
+        pending: list[tuple[Section, tuple[Task | Section, ...]]] = [(one, ()) for one in reversed(document.sections)]
         while pending:
             section, around = pending.pop()
-            self.parents[section.span] = around
+            self.around[section.span] = around
             sections.append(section)
             items.extend(section.items)
-            claims.extend(_heading_claims(section))
-            inside = (section, *around)
+            inside: tuple[Task | Section, ...] = (section, *around)
+            if section.task is None:
+                claims.extend(_heading_claims(section))
+            else:
+                self._add_task(section.task, inside, tasks, claims)
+                inside = (section.task, *inside)
             self._add_items(section.items, section.span, inside, tasks, claims)
             pending.extend((one, inside) for one in reversed(section.sections))
         self.sections = tuple(sections)
         self.items = tuple(items)
+        tasks.sort(key=_start)
         self.tasks = tuple(tasks)
         self.starts = [task.span.start for task in tasks]
+        below: dict[Span, list[Task]] = {}
+        for task in tasks:
+            above = next((one for one in self.parents[task.span] if isinstance(one, Task)), None)
+            if above is not None:
+                below.setdefault(above.span, []).append(task)
+        self.children = {span: tuple(children) for span, children in below.items()}
+        claims.extend(claim for task in tasks if task.span in below for claim in _parent_claims(task))
+        claims.sort(key=_claim_place)
         self.claims = tuple(claims)
 
     def _add_items(
         self,
         items: tuple[Item, ...],
         scope: Span,
-        around: tuple[Section, ...],
+        around: tuple[Task | Section, ...],
         tasks: list[Task],
         claims: list[Claim],
     ) -> None:
@@ -770,26 +895,31 @@ class _Index:
             if isinstance(item, Task):
                 self._add_task(item, around, tasks, claims)
             elif isinstance(item, Note):
-                for task in sorted(_tasks_under(item), key=_start):
+                for task in _tasks_under(item):
                     self._add_task(task, around, tasks, claims)
             elif isinstance(item, SummaryTable):
                 claims.extend(_summary_claims(item, scope))
+                for task in item.tasks:
+                    self._add_task(task, around, tasks, claims)
+            elif isinstance(item, Table):
+                for task in item.tasks:
+                    self._add_task(task, around, tasks, claims)
             elif isinstance(item, Claim):
                 claims.append(item)
             elif isinstance(item, KnownIssue | Resource):
-                below = [*item.tasks, *(task for note in item.details for task in _tasks_under(note))]
-                for task in sorted(below, key=_start):
+                for task in (*item.tasks, *(task for note in item.details for task in _tasks_under(note))):
                     self._add_task(task, around, tasks, claims)
 
     def _add_task(self, task: Task, around: tuple[Task | Section, ...], tasks: list[Task], claims: list[Claim]) -> None:
         self.parents[task.span] = around
         tasks.append(task)
         if task.subtasks or task.notes:
-            children = list(task.children)
-            if children:
-                claims.extend(_parent_claims(task))
-                for child in children:
-                    self._add_task(child, (task, *around), tasks, claims)
+            for child in task.children:
+                self._add_task(child, (task, *around), tasks, claims)
+
+
+def _claim_place(claim: Claim) -> Span:
+    return claim.span
 
 
 def _start(node: Task) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from backlogmd.diagnostics import Edit, Evidence, Fix
-from backlogmd.nodes import Amount, ClaimKind, Estimate, Kind
+from backlogmd.nodes import Amount, ClaimKind, Estimate, Kind, Part
 from backlogmd.query.claims import PARTS_KEPT, Facts, Outcome, Verdict
 from backlogmd.query.rollup import Addend, Total
 from backlogmd.rule import Finding
@@ -24,7 +24,7 @@ def effort_findings(
 ) -> Iterator[Finding]:
     """The finding that an effort claim of this *kind* is wrong; fills `subject`, `claimed`, `tasks` and `actual`."""
     claim, claimed, total = verdict.claim, verdict.claim.value, verdict.total
-    if claim.kind is not kind or verdict.outcome is not Outcome.CONTRADICTED:
+    if claim.kind is not kind or verdict.outcome is not Outcome.CONTRADICTED or claim.each:
         return
     if total is None or not isinstance(claimed, Estimate):
         return
@@ -36,7 +36,9 @@ def effort_findings(
         claimed=with_unit(claimed.text, claimed),
         tasks=tasks_text(verdict, total.tasks, noun),
         actual=f"at least {shown}" if total.open_end else shown,
-        evidence=tuple(sum_evidence(facts, verdict.addends, claimed, calendar)),
+        evidence=tuple(
+            sum_evidence(facts, verdict.addends, claimed, calendar) if verdict.addends else parts_evidence(claim.parts)
+        ),
         help=f"write `{actual}`",
         fix=Fix.unsafe(Edit(claimed.span, actual)),
     )
@@ -57,6 +59,9 @@ def with_unit(text: str, model: Estimate) -> str:
 def tasks_text(verdict: Verdict, number: int, noun: str = "task") -> str:
     """`its 25 tasks add up`, `all 57 tasks add up`, `its 1 open task adds up`."""
     claim = verdict.claim
+    if not verdict.addends and claim.parts:
+        own = "row" if claim.kind is ClaimKind.MACHINE else "entry"
+        return f"its {plural(number, own)} {'adds' if number == 1 else 'add'} up"
     kind = KIND_OF_WORK[claim.of_open]
     everything = claim.selector.selects_all and claim.kind in (ClaimKind.SUMMARY, ClaimKind.PROSE)
     whose = "all" if everything and number > 2 else "its"
@@ -64,8 +69,19 @@ def tasks_text(verdict: Verdict, number: int, noun: str = "task") -> str:
 
 
 def plural(number: int, noun: str) -> str:
-    """`1 task`, `25 tasks`."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+    """`1 task`, `25 tasks`, `4 entries`."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("try") else f"{number} {noun}s"
+
+
+def parts_evidence(parts: Sequence[Part]) -> Iterator[Evidence]:
+    """The figures that a claim lists itself, where they are few enough to be shown; of many the first."""
+    for part in parts[:MOST_EVIDENCE]:
+        yield Evidence(f"{part.value.text}: {part.name}" if part.value.text else part.name, part.span)
+    if len(parts) > MOST_EVIDENCE:
+        more = plural(len(parts) - MOST_EVIDENCE, "more entry")
+        yield Evidence(f"and {more}", parts[MOST_EVIDENCE].span)
 
 
 def sum_evidence(facts: Facts, addends: Sequence[Addend], model: Estimate, calendar: Calendar) -> Iterator[Evidence]:

@@ -39,7 +39,6 @@ NO_TASKS = {
     "code indented by a tab": "\t- [ ] a\n",
     "indented code in a list": "- words\n\n      - [ ] a\n",
     "front matter": "---\ntodo:\n- [ ] a\n---\n",
-    "a paragraph": "[ ] a\n",
     "a sentence": "Write `- [ ]` to make a box - [ ] like this.\n",
     "a table": "| [ ] | a |\n|---|---|\n| [x] | - [ ] b |\n",
     "a heading": "# [ ] a\n",

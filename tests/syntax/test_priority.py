@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from backlogmd.nodes import Spelling
-from backlogmd.syntax.priority import Picture, cell_priority, picture_at, priority_word
+from backlogmd.syntax.priority import Picture, cell_priority, picture_at, priority_word, read_priority
+from backlogmd.syntax.run import Run
 from backlogmd.vocabulary import DEFAULT, Dialect, Level
 
 WORDS = {
@@ -33,9 +34,46 @@ WORDS = {
     "🟢": "LOW emoji",
     "🔵": "LOWEST emoji",
     "🔥": "URGENT emoji",
+    "Crítica": "URGENT word",
+    "kritisch": "URGENT word",
+    "критический": "URGENT word",
+    "紧急": "URGENT word",
+    "緊急": "URGENT word",
+    "긴급": "URGENT word",
+    "alta": "HIGH word",
+    "haute": "HIGH word",
+    "Hoch": "HIGH word",
+    "высокая": "HIGH word",
+    "높음": "HIGH word",
+    "média": "MEDIUM word",
+    "moyenne": "MEDIUM word",
+    "Mittel": "MEDIUM word",
+    "средний": "MEDIUM word",
+    "baja": "LOW word",
+    "Baixa": "LOW word",
+    "basse": "LOW word",
+    "niedrig": "LOW word",
+    "низкий": "LOW word",
+    "低": "LOW word",
+    "Prioridad media": "MEDIUM word",
+    "alta prioridad": "HIGH word",
+    "Высокий приоритет": "HIGH word",
+    "高優先級": "HIGH word",
+    "高优先级": "HIGH word",
+    "優先度高": "HIGH word",
+    "优先级：低": "LOW word",
+    "낮은 우선순위": "LOW word",
+    "Must have": "URGENT word",
+    "nice to have": "LOW word",
+    "P2.5": "MEDIUM code",
 }
 
-NO_WORDS = ["", "priority", "higher", "P5", "P", "very high", "high low", "🎉", "A", "!!", "10"]
+NO_WORDS = [
+    *("", "priority", "higher", "P5", "P", "very high", "high low", "🎉", "A", "!!", "10"),
+    # Everyday words that mean a level only where one is expected.
+    *("media", "must", "should", "could"),
+    *("high tasks", "高可用", "低代码", "P2.5.1", "P0.x", "alta mar", "priority:", "优先级"),
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), WORDS.items())
@@ -75,6 +113,58 @@ CELLS = {
 def test_the_key_of_a_row_may_be_a_priority(text: str, level: str | None) -> None:
     found = cell_priority(text, DEFAULT)
     assert (found.name if found else None) == level
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [("media", "MEDIUM"), ("Must", "URGENT"), ("🟡 media", "MEDIUM"), ("could", "MEDIUM"), ("media player", None)],
+)
+def test_everyday_words_are_levels_where_a_level_is_expected(text: str, level: str | None) -> None:
+    found = cell_priority(text, DEFAULT, expected=True)
+    assert (found.name if found else None) == level
+
+
+# The value of a field, and the level with the words that name it and the emoji beside them.
+VALUES = {
+    "High": "HIGH High",
+    "**P0**": "URGENT P0",
+    "P2.5": "MEDIUM P2.5",
+    "media": "MEDIUM media",
+    "🟡 Media": "MEDIUM Media 🟡",
+    "🟡 **HIGH**": "HIGH HIGH 🟡",
+    "High 🔴": "HIGH High 🔴",
+    "🟡 MOYENNE": "MEDIUM MOYENNE 🟡",
+    "CRÍTICA": "URGENT CRÍTICA",
+    "High (blocks the release)": "HIGH High",
+    "Low - after the launch": "LOW Low",
+    "高": "HIGH 高",
+    "Must": "URGENT Must",
+    "🟠": "HIGH 🟠 🟠",
+    "⏫": "HIGH ⏫ ⏫",
+    "🔴 blocks the release": "URGENT 🔴 🔴",
+    "⭐⭐⭐⭐⭐": "URGENT ⭐⭐⭐⭐⭐",
+    "⭐⭐": "LOW ⭐⭐",
+    "⭐⭐⭐☆☆": "MEDIUM ⭐⭐⭐",
+    "High availability": None,
+    "to be decided": None,
+    "10": None,
+    "⭐": None,
+    "⭐⭐⭐⭐⭐⭐": None,
+    "🎉": None,
+    "-": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), VALUES.items())
+def test_the_value_of_a_field_names_a_priority(text: str, expected: str | None) -> None:
+    found = read_priority(Run.of(text), DEFAULT)
+    emoji = f" {found.emoji.text}" if found is not None and found.emoji is not None else ""
+    assert (f"{found.level} {found.text}{emoji}" if found else None) == expected
+    if found is not None:
+        # The words, and the emoji beside them.
+        assert found.text in text[found.span.start : found.span.end]
+        assert found.emoji is not None or found.text == text[found.span.start : found.span.end]
 
 
 @pytest.mark.parametrize(

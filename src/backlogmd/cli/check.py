@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from collections.abc import Iterator
 from importlib import import_module
 
+from backlogmd.cli._inputs import read_inputs, wants_color
 from backlogmd.errors import BacklogmdError
 
 FORMATS = ("full", "concise", "json")
@@ -67,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     selected_rules(config)
     results: list[FileResult] = []
     failed = False
-    for path, content in _inputs(options):
+    for path, content in read_inputs(options.paths, options.stdin_filename):
         if isinstance(content, BacklogmdError):
             print(f"backlogmd: {printable(str(content))}", file=sys.stderr)
             failed = True
@@ -77,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
         results.append(FileResult(document.source, lint(document, config)))
     report = import_module(f"backlogmd.report.{options.output_format}")
     if results or options.output_format == "json":
-        for line in report.render(results, color=_wants_color(options.color)):
+        for line in report.render(results, color=wants_color(options.color)):
             print(line)
     if failed:
         return 2
@@ -87,39 +86,9 @@ def run(options: argparse.Namespace) -> int:
     return int(any(one.severity.weight >= least for result in results for one in result.diagnostics))
 
 
-def _inputs(options: argparse.Namespace) -> Iterator[tuple[str, bytes | BacklogmdError]]:
-    """The name of each input with its bytes, or with the reason why there are none."""
-    from backlogmd.discovery import find_files, read_file, read_stream
-
-    paths = options.paths or ["."]
-    if "-" in paths:
-        name = options.stdin_filename or "<stdin>"
-        yield name, read_stream(sys.stdin, name)
-    for found in find_files(path for path in paths if path != "-"):
-        if isinstance(found, BacklogmdError):
-            yield "", found
-            continue
-        try:
-            content: bytes | BacklogmdError = read_file(found)
-        except BacklogmdError as error:
-            content = error
-        yield found, content
-
-
 def _names(option: str, values: list[str] | None) -> tuple[str, ...]:
     """The names that an option was given. One that names nothing (an empty variable, say) must not pass unseen."""
     names = tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())
     if values is not None and not names:
         raise BacklogmdError(f"{option} names no rule")
     return names
-
-
-def _wants_color(choice: str) -> bool:
-    """The choice made on the command line, else https://no-color.org and https://force-color.org, else the terminal."""
-    if choice != "auto":
-        return choice == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

@@ -5,16 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
 from typing import NoReturn
 
 from backlogmd._version import __version__
-from backlogmd.cli import check, rule, rules, schema
+from backlogmd.cli import check, rule, rules, schema, tasks
 
-COMMANDS = {"check": check, "rule": rule, "rules": rules, "schema": schema}
+COMMANDS = {"check": check, "tasks": tasks, "rule": rule, "rules": rules, "schema": schema}
 
 _DESCRIPTION = "Checks what a Markdown backlog says about itself (totals, counts, progress) against its tasks."
 _EPILOG = """examples:
   backlogmd check BACKLOG.md       what in this file is not true?
+  backlogmd tasks BACKLOG.md       how is this file understood?
   backlogmd rules                  what is checked?
   backlogmd rule total-mismatch    what does a finding mean?
 """
@@ -61,7 +63,7 @@ def run(argv: list[str]) -> int:
     """Run the command that *argv* names; its exit status."""
     top = parser()
     try:
-        options = top.parse_args(argv)
+        options = top.parse_args(list(_joined(argv)))
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 2
     if options.command is None:
@@ -69,3 +71,16 @@ def run(argv: list[str]) -> int:
         return 2
     status: int = COMMANDS[options.command].run(options)
     return status
+
+
+def _joined(argv: list[str]) -> Iterator[str]:
+    """`--where -state:done` as `--where=-state:done`: argparse would take the condition for an option."""
+    rest = iter(argv)
+    for argument in rest:
+        value = next(rest, None) if argument == "--where" else None
+        if value is None:
+            yield argument
+        elif value.startswith("-") and not value.startswith("--"):
+            yield f"{argument}={value}"
+        else:
+            yield from (argument, value)

@@ -8,13 +8,16 @@ HELP = "print a JSON Schema"
 EXAMPLE = """examples:
   backlogmd schema document > document.schema.json
   backlogmd schema report
+  backlogmd schema tasks
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument(
-        "name", choices=("document", "report"), help="of `backlogmd.to_json`, or of --output-format json"
+        "name",
+        choices=("document", "report", "tasks"),
+        help="of `backlogmd.to_json`, or of --output-format json of `check` or `tasks`",
     )
 
 
@@ -26,6 +29,10 @@ def run(options: argparse.Namespace) -> int:
         from backlogmd.serial import document_schema
 
         schema = document_schema()
+    elif options.name == "tasks":
+        from backlogmd.report._tasks import tasks_schema
+
+        schema = tasks_schema()
     else:
         from backlogmd.report.json import report_schema
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
-from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
@@ -24,6 +23,7 @@ from backlogmd.nodes import (
     Estimate,
     Kind,
     Measure,
+    Part,
     Progress,
     RowKind,
     Section,
@@ -33,16 +33,16 @@ from backlogmd.nodes import (
     Task,
 )
 from backlogmd.pattern import lazy
-from backlogmd.query.rollup import Addend, Rollup, Total, addends_of, ends_of, summed
+from backlogmd.query.agreement import agrees
+from backlogmd.query.listed import is_listed, judged
+from backlogmd.query.rollup import Addend, Rollup, Total, addends_of, ends_of, is_work, summed
 from backlogmd.query.selection import Finder, Match
 from backlogmd.query.unread import UnreadEstimates
 from backlogmd.source import Span
 from backlogmd.syntax.estimate import whole
 from backlogmd.syntax.figures import of_open
+from backlogmd.syntax.units import unit_of
 from backlogmd.vocabulary import Role
-
-APPROXIMATION = Fraction(1, 20)
-"""How far a figure written with `~` may be off."""
 
 PARTS_KEPT = 8
 """So many parts of a sum are kept to be shown; there may be thousands."""
@@ -59,6 +59,9 @@ _TASKS = lazy(r"\b(?:tasks?|items?|to-?dos?)\b", re.IGNORECASE)
 _EVERYTHING = frozenset(("all", "everything", "overall", "all tasks", "all work"))
 
 
+_PARTS_OF_A_PLAN = (Role.PHASE, Role.MILESTONE, Role.PRIORITY, Role.CATEGORY)
+"""Sections that a plan is divided into, so that a total counts them all."""
+
 _FEWEST_FOR_PERCENT = 5
 """So many tasks a document must have before a bare percentage in its text is taken for their progress."""
 
@@ -72,6 +75,8 @@ class Outcome(Enum):
     """Some of the tasks it covers have no estimate."""
     EMPTY = "empty"
     """It covers no task at all."""
+    DOUBTFUL = "doubtful"
+    """Tasks of one name may be the same work listed several times: then it holds, else not."""
     UNCHECKED = "unchecked"
     """It says nothing that can be computed: a time frame, a size, a figure about something else."""
 
@@ -190,6 +195,24 @@ class _Judge:
         self._counts: dict[object, list[_Population]] = {}
 
     def verdict(self, claim: Claim) -> Verdict:
+        if not is_listed(claim):
+            return self._by_tasks(claim)
+        listed = judged(self.document, claim)
+        if listed is None:
+            return Verdict(claim, Outcome.UNCHECKED)
+        outcome = Outcome.HOLDS if listed.holds else Outcome.CONTRADICTED
+        if (
+            not listed.holds
+            and claim.parts
+            and claim.kind is not ClaimKind.MACHINE
+            and isinstance(claim.value, Estimate)
+        ):
+            by_tasks = self._by_tasks(claim) if not claim.each else None
+            if by_tasks is not None and by_tasks.outcome is Outcome.HOLDS and by_tasks.total and by_tasks.total.tasks:
+                return by_tasks
+        return Verdict(claim, outcome, Match.ALL, listed.addends, listed.total, listed.number)
+
+    def _by_tasks(self, claim: Claim) -> Verdict:
         match = Match.ALL if claim.selector.selects_all else self.facts.finder.find(claim.selector).match
         value = claim.value
         if match is Match.TITLE or not self._computable(claim):
@@ -256,26 +279,85 @@ class _Judge:
 
     def _effort(self, claim: Claim, value: Estimate, match: Match) -> Verdict:
         found: list[tuple[list[Addend], Total]] = []
-        for sums in (self._sums_of_rows(claim, value.kind), *self._sums_in_scopes(claim, value.kind)):
+        own = self._own_sums(claim, value.kind)
+        for sums in (self._sums_of_rows(claim, value.kind), own, *self._sums_in_scopes(claim, value.kind)):
             for addends, total in sums:
                 # What agrees without the tasks that have no estimate is no contradiction either.
                 if (total.estimated or not total.tasks) and agrees(value, total):
                     return Verdict(claim, Outcome.HOLDS, match, addends, total)
             found += sums
+        grouped = self._by_groups(claim, value)
+        if grouped is not None and (grouped.outcome is Outcome.HOLDS or not any(total.estimated for _, total in found)):
+            return grouped
         if not found:
             return Verdict(claim, Outcome.HOLDS if value.high == 0 else Outcome.EMPTY, match)
-        unestimated = any(total.tasks and not total.estimated for _, total in found)
+        unestimated = not own and any(total.tasks and not total.estimated for _, total in found)
         if unestimated or self._is_time_frame(claim, value, found[0][0]):
             return Verdict(claim, Outcome.UNCHECKED, match)
-        for addends, total in found:
-            if total.missing:
-                return Verdict(claim, Outcome.PARTIAL, match, addends, total)
+        if not own:
+            for addends, total in found:
+                if total.missing:
+                    return Verdict(claim, Outcome.PARTIAL, match, addends, total)
         # Of the parts that the claim may speak of, the nearest one of its magnitude.
         addends, total = next((one for one in found if _same_magnitude(value, one[1])), found[0])
+        if self._listed_twice(value, addends):
+            return Verdict(claim, Outcome.DOUBTFUL, match, addends, total)
         more = max(value.low, value.high) - total.high
         if claim.kind is not ClaimKind.PARENT and 0 < more <= self._unread(claim, value.kind):
             return Verdict(claim, Outcome.UNCHECKED, match)
         return Verdict(claim, Outcome.CONTRADICTED, match, addends, total)
+
+    def _own_sums(self, claim: Claim, kind: Kind) -> list[tuple[list[Addend], Total]]:
+        """For a total in a line of text: the sum of what stands right beside it in its section.
+
+        Where all of that has estimates, tasks elsewhere without any are no excuse for a wrong total.
+        """
+        section = self.sections.get(claim.scope)
+        if (
+            claim.kind is not ClaimKind.PROSE
+            or section is None
+            or not section.sections
+            or claim.scope.end <= claim.span.start
+        ):
+            return []
+        end = section.sections[0].span.start
+        if claim.span.start >= end:
+            return []
+        addends = self.facts.rollup.within(Span(section.span.start, end), self._chosen(claim))
+        sums = [(reading, summed(reading, kind)) for reading in _readings(addends, _state(claim)) if len(reading) > 1]
+        return sums if sums and not sums[0][1].missing else []
+
+    def _by_groups(self, claim: Claim, value: Estimate) -> Verdict | None:
+        """A total checked against the estimates that the headings of groups give, where each group beside has one."""
+        if claim.kind is not ClaimKind.PROSE or not claim.selector.selects_all:
+            return None
+        for scope in self._scopes(claim):
+            inside = [one for one in self.document.all_sections if scope.holds(one.span) and one.span != scope]
+            estimated = [one for one in inside if one.estimate is not None and one.estimate.kind is value.kind]
+            if len(estimated) < 2:
+                continue
+            level = min(one.level for one in estimated)
+            parts = tuple(
+                Part(one.estimate.span, one.name, one.estimate)
+                for one in estimated
+                if one.level == level and one.estimate is not None
+            )
+            ends = [ends_of(part.value) for part in parts if isinstance(part.value, Estimate)]
+            low, high = sum(end[0] for end in ends), sum(end[1] for end in ends)
+            total = Total(len(parts), len(parts), whole(low), whole(high))
+            grouped = replace(claim, parts=parts)
+            if agrees(value, total):
+                return Verdict(grouped, Outcome.HOLDS, total=total)
+            beside = [one for one in inside if one.level == level and one.role in _PARTS_OF_A_PLAN]
+            if len(parts) > 2 and all(one in estimated for one in beside) and _same_magnitude(value, total):
+                return Verdict(grouped, Outcome.CONTRADICTED, total=total)
+        return None
+
+    def _listed_twice(self, value: Estimate, addends: Sequence[Addend]) -> bool:
+        """Whether the figure holds if tasks of the same name are the same work, listed several times."""
+        doubtful = self.facts.rollup.doubtful
+        once = [addend for addend in addends if addend.task.span not in doubtful]
+        return len(once) != len(addends) and agrees(value, summed(once, value.kind))
 
     def _unread(self, claim: Claim, kind: Kind) -> Amount:
         """What estimates outside of tasks may add to the tasks that the claim is about."""
@@ -291,7 +373,7 @@ class _Judge:
         covered = self.totals.get(row.span) if row is not None else None
         if covered is None:
             return []
-        addends = [addend for addend in self.facts.rollup.addends if addend.task.span in covered]
+        addends = self.facts.rollup.within(self.document.span, covered)
         if len(addends) == len(self.facts.rollup.addends):
             return []
         return [(reading, summed(reading, kind)) for reading in _readings(addends, _state(claim)) if reading]
@@ -307,17 +389,16 @@ class _Judge:
 
     def _addends(self, claim: Claim, scope: Span) -> list[Addend]:
         if claim.kind is ClaimKind.PARENT:
-            return [addend for child in self._task_at(scope).children for addend in addends_of(child)]
-        chosen = self._chosen(claim)
-        addends = self.facts.rollup.within(scope)
-        return addends if chosen is None else [addend for addend in addends if addend.task.span in chosen]
+            children = self.document.children_of(self._task_at(scope))
+            return [addend for child in children for addend in addends_of(self.document, child)]
+        return self.facts.rollup.within(scope, self._chosen(claim))
 
     def _is_time_frame(self, claim: Claim, value: Estimate, addends: Iterable[Addend]) -> bool:
         """Whether a duration says how long something takes, not how much work it is.
 
         `Phase 1 (2 weeks)` over tasks in hours is a time frame; `API (3 days)` over tasks in days is a sum.
         """
-        if value.kind is not Kind.DURATION or value.unit in ("minute", "hour") or claim.kind is ClaimKind.PARENT:
+        if value.kind is not Kind.DURATION or claim.kind is ClaimKind.PARENT or _names_hours(value):
             return False
         units = {addend.estimate.unit for addend in addends if addend.estimate is not None}
         if claim.kind is ClaimKind.HEADING:
@@ -359,6 +440,11 @@ class _Judge:
                 nearest = population
         if nearest is None:
             return Verdict(claim, Outcome.EMPTY, match)
+        if value.total is None and claim.selector.selects_all:
+            # A percentage fits sets of any size: the leaves are what is really done or not.
+            tasks = self.document.tasks_in(claim.scope)
+            leaves = [task for task in tasks if task.counts and not self.document.children_of(task)]
+            nearest = _Population(leaves) if leaves else nearest
         comparable = value.total is None or _comparable(value.total, nearest.tasks)
         outcome = Outcome.CONTRADICTED if comparable else Outcome.UNCHECKED
         return Verdict(claim, outcome, match, count=nearest.tasks, done=nearest.done)
@@ -375,7 +461,7 @@ class _Judge:
         below = list(self.document.tasks_in(scope))
         if claim.kind is ClaimKind.PARENT:
             parent = self._task_at(scope)
-            top = list(parent.children)
+            top = list(self.document.children_of(parent))
             below = [task for task in below if task is not parent]
         else:
             top = self.facts.rollup.roots_within(scope)
@@ -385,7 +471,11 @@ class _Judge:
                 below = [task for task in below if task.span in chosen]
         sets = [top]
         if len(below) != len(top):
-            sets += [[task for task in below if next(task.children, None) is None], below]
+            sets += [[task for task in below if not self.document.children_of(task)], below]
+        forms = {task.form for task in top}
+        of_one_form = [[task for task in top if task.form is form] for form in forms] if len(forms) > 1 else []
+        of_work = [task for task in top if is_work(self.document, task)]
+        sets += [one for one in (self.facts.rollup.once(top), of_work, *of_one_form) if len(one) != len(top)]
         for tasks in sets:
             yield tasks
             counted = [task for task in tasks if task.counts]
@@ -398,6 +488,12 @@ def _state(claim: Claim) -> bool | None:
     if claim.of_open is None and isinstance(claim.value, Count):
         return of_open(claim.value.text)
     return claim.of_open
+
+
+def _names_hours(value: Estimate) -> bool:
+    """Whether an amount is in hours, or says in hours besides how much work it is: `3 days, 24h`."""
+    words = re.findall(r"[^\W\d_]+", value.text)
+    return value.unit in ("minute", "hour") or any(unit_of(word) in ("minute", "hour") for word in words)
 
 
 def _speaks_of_tasks(column: Column) -> bool:
@@ -455,35 +551,6 @@ def _progress_agrees(value: Progress, population: _Population, kind: ClaimKind) 
     # Percentages of a line of text are often judged by eye; others are rounded up or down.
     slack = 5 if kind is ClaimKind.PROSE and value.total is None else 1
     return abs(100 * done - value.percent * tasks) < slack * tasks
-
-
-def agrees(claimed: Estimate, total: Total) -> bool:
-    """Whether a figure can stand for the sum, given how exactly it is written."""
-    low: Amount = min(claimed.low, claimed.high)
-    high: Amount = max(claimed.low, claimed.high)
-    below, above = _slack(claimed, low), _slack(claimed, high)
-    most: Amount = high if total.open_end and high > total.high else total.high
-    if claimed.bound == ">=":
-        return most > low - below or most == low
-    if claimed.bound == "<=":
-        return total.low < high + above or total.low == high
-    if low == high:
-        # One figure for a range of sums may stand anywhere in it.
-        return total.low <= low <= most or total.low - below < low < most + above
-    if total.low == total.high:
-        # A range for an exact sum may be as wide as it likes.
-        return low <= total.low <= high or low - below < total.low < high + above
-    return _near(low, total.low, below) and _near(high, most, above)
-
-
-def _near(claimed: Amount, actual: Amount, slack: Amount) -> bool:
-    return claimed == actual or -slack < claimed - actual < slack
-
-
-def _slack(claimed: Estimate, end: Amount) -> Amount:
-    """By how much less than this a sum may be off: half of the last digit, or more where the figure is approximate."""
-    rounding = Fraction(claimed.precision) / 2
-    return max(rounding, end * APPROXIMATION + Fraction(1, 1000)) if claimed.approximate else rounding
 
 
 @dataclass(frozen=True, slots=True)

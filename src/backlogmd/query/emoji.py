@@ -49,12 +49,14 @@ class EmojiUse:
     def belongs_elsewhere(self, use: Use) -> str | None:
         """The level that the emoji of *use* belongs to, if that is another one: by the file, else by the dialect."""
         own = self.count(use.emoji, use.level)
+        level_of_word = next(level for level in self.dialect.levels if level.name == use.level)
+        # Where the emoji is the usual one of its word, a file must be clear about using it otherwise.
+        enough = max(3, 3 * own) if use.emoji in level_of_word.emoji else max(2, own + 1)
         for level in self.levels_of(use.emoji):
-            if level != use.level and self.count(use.emoji, level) >= max(2, own + 1):
+            if level != use.level and self.count(use.emoji, level) >= enough:
                 return level
         if own > 1:
             return None
-        level_of_word = next(level for level in self.dialect.levels if level.name == use.level)
         if use.emoji in level_of_word.emoji or use.emoji in level_of_word.also_seen:
             return None
         return next((level.name for level in self.dialect.levels if use.emoji in level.emoji), None)
@@ -84,5 +86,6 @@ def _uses(document: Document, dialect: Dialect) -> Iterator[Use]:
 def _of(priority: Priority | None) -> Iterator[Use]:
     if priority is None or priority.emoji is None or priority.spelling is Spelling.EMOJI:
         return
-    if priority.emoji.text:
+    # A warning sign is put before anything.
+    if priority.emoji.text and priority.emoji.text != "⚠":
         yield Use(priority.emoji.text, priority.level, priority.text, priority.emoji.span)

@@ -7,16 +7,23 @@ Cancelled tasks are in no sum. A task without an estimate is counted as such, ne
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from backlogmd.nodes import Amount, Document, Estimate, Kind, Selector, Task
+from backlogmd.nodes import Amount, Document, Estimate, Kind, Section, Selector, Task
+from backlogmd.pattern import lazy
 from backlogmd.query.selection import Finder
 from backlogmd.source import Span
 from backlogmd.syntax.estimate import whole
-from backlogmd.syntax.selector import parse_selector
-from backlogmd.vocabulary import DEFAULT
+from backlogmd.syntax.selector import parse_where
+from backlogmd.vocabulary import DEFAULT, Role
+
+_NO_WORK = (Role.CRITERIA, Role.METRICS)
+
+_WORD = lazy(r"[^\W_]+")
+_TELLING = 8
+"""So long a title must be to say by itself which work is meant."""
 
 
 class Addend(NamedTuple):
@@ -50,10 +57,11 @@ class Total:
 def total(document: Document, selector: Selector | str | None = None, *, kind: Kind = Kind.DURATION) -> Total:
     """The sum of the estimates of the tasks that *selector* selects (all, if None), each unit of work once.
 
-    Durations are in minutes. A string is a selector such as `priority:high state:open`.
+    Durations are in minutes. A string is a selector such as `priority:high state:open`; `BacklogmdError` is raised for
+    one with a condition that cannot be read.
     """
     if isinstance(selector, str):
-        selector = parse_selector(selector, DEFAULT)
+        selector = parse_where(selector, DEFAULT)
     addends: Sequence[Addend] = Rollup(document).addends
     if selector is not None:
         chosen = {task.span for task in Finder(document).find(selector).tasks}
@@ -61,11 +69,11 @@ def total(document: Document, selector: Selector | str | None = None, *, kind: K
     return summed(addends, kind)
 
 
-def addends_of(task: Task) -> list[Addend]:
+def addends_of(document: Document, task: Task) -> list[Addend]:
     """What *task* adds to a sum."""
     if not task.counts:
         return []
-    below = [addend for child in task.children for addend in addends_of(child)]
+    below = [addend for child in document.children_of(task) for addend in addends_of(document, child)]
     if not below:
         return [Addend(task, task.estimate)]
     if task.estimate is not None and any(addend.estimate is None for addend in below):
@@ -97,23 +105,144 @@ def ends_of(estimate: Estimate) -> tuple[Amount, Amount]:
 
 
 class Rollup:
-    """The addends of a whole document, and which of them lie in a part of it."""
+    """The addends of a whole document, and which of them lie in a part of it.
+
+    Work that is listed several times, as a row of a table and again as a box, is in every sum once.
+    """
 
     def __init__(self, document: Document) -> None:
         self.roots = [task for task in document.tasks if not _has_task_above(document, task)]
-        self.addends = [addend for task in self.roots for addend in addends_of(task)]
-        self._starts = [addend.task.span.start for addend in self.addends]
+        """The tasks that are nobody's subtask, each time they are listed."""
+        self._all = [
+            (addend, root)
+            for root, task in enumerate(self.roots)
+            for addend in addends_of(document, task)
+            if addend.estimate is not None or is_work(document, addend.task)
+        ]
+        self._starts = [addend.task.span.start for addend, _ in self._all]
         self._root_starts = [task.span.start for task in self.roots]
+        estimated = [0] * len(self.roots)
+        for addend, root in self._all:
+            estimated[root] += addend.estimate is not None
+        self._estimated = estimated
+        listings = _Listings(self.roots)
+        self._work = listings.work
+        self.doubtful = frozenset(self.roots[root].span for root in listings.doubtful)
+        """The spans of tasks that may be others of these again, for they have the same titles."""
+        self._best: dict[int, Estimate] = {}
+        for addend, root in self._all:
+            work = self._work.get(root)
+            if work is not None and addend.estimate is not None and addend.task is self.roots[root]:
+                self._best.setdefault(work, addend.estimate)
+        self.addends = self.within(document.span)
 
-    def within(self, span: Span) -> list[Addend]:
-        """The addends whose tasks begin inside *span*."""
-        return self.addends[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+    def within(self, span: Span, chosen: Set[Span] | None = None) -> list[Addend]:
+        """The addends whose tasks begin inside *span* (and are *chosen*), the same work once.
+
+        Of several listings the one with the most estimates counts; one without an estimate has that of another.
+        """
+        own = self._all[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+        if chosen is not None:
+            own = [one for one in own if one[0].task.span in chosen]
+        if not self._work:
+            return [addend for addend, _ in own]
+        kept: dict[int, int] = {}
+        for _, root in own:
+            work = self._work.get(root)
+            if work is not None and self._estimated[root] > self._estimated[kept.setdefault(work, root)]:
+                kept[work] = root
+        return [
+            self._completed(addend, root) for addend, root in own if kept.get(self._work.get(root, -1), root) == root
+        ]
+
+    def _completed(self, addend: Addend, root: int) -> Addend:
+        if addend.estimate is None and root in self._work and addend.task is self.roots[root]:
+            return Addend(addend.task, self._best.get(self._work[root]))
+        return addend
 
     def roots_within(self, span: Span) -> list[Task]:
-        """The tasks that are nobody's subtask and begin inside *span*."""
+        """The tasks that are nobody's subtask and begin inside *span*, each time they are listed."""
         return self.roots[bisect_left(self._root_starts, span.start) : bisect_left(self._root_starts, span.end)]
+
+    def once(self, tasks: Sequence[Task]) -> list[Task]:
+        """Of *tasks*, those that are the first listing of their work among them."""
+        if not self._work:
+            return list(tasks)
+        number = {task.span: self._work[root] for root, task in enumerate(self.roots) if root in self._work}
+        seen: set[int] = set()
+        first = []
+        for task in tasks:
+            work = number.get(task.span)
+            if work is None or work not in seen:
+                first.append(task)
+            if work is not None:
+                seen.add(work)
+        return first
+
+
+class _Listings:
+    """Which tasks are the same work: by their ids, or by their titles in another form. Tasks are their indices."""
+
+    def __init__(self, tasks: Sequence[Task]) -> None:
+        self.tasks = tasks
+        self.work: dict[int, int] = {}
+        """Of tasks that are listed several times, the first listing."""
+        self.doubtful: set[int] = set()
+        """Those with the title of another of the same form: the same again, or a task of the same name."""
+        by_id: dict[str, list[int]] = {}
+        by_title: dict[str, list[int]] = {}
+        for index, task in enumerate(tasks):
+            if task.id is not None and not task.id.text.isdigit():
+                by_id.setdefault(task.id.text.casefold(), []).append(index)
+            title = " ".join(_WORD.findall(task.title.text.casefold()))
+            if len(title) >= _TELLING:
+                by_title.setdefault(title, []).append(index)
+        for same in by_id.values():
+            if len(same) > 1:
+                self._by_id(same)
+        for same in by_title.values():
+            if len(same) > 1:
+                self._by_title(same)
+
+    def _by_id(self, same: list[int]) -> None:
+        """An id in two forms means one task.
+
+        In one form, and where ids are mere numbers, titles must agree, too: each part of a file may count anew.
+        """
+        first = self.tasks[same[0]]
+        numbered = first.id is not None and not any(character.isalpha() for character in first.id.text)
+        words = _word_set(first)
+        for index in same[1:]:
+            task = self.tasks[index]
+            if task.form is first.form:
+                agree = _word_set(task) == words
+            else:
+                agree = not numbered or bool(_word_set(task) & words)
+            if agree:
+                self._join(same[0], index)
+
+    def _by_title(self, same: list[int]) -> None:
+        same = [index for index in same if index not in self.work]
+        forms = {self.tasks[index].form for index in same}
+        for index in same[1:]:
+            if len(forms) == len(same):
+                self._join(same[0], index)
+            else:
+                self.doubtful.add(index)
+
+    def _join(self, first: int, other: int) -> None:
+        self.work[first] = self.work[other] = first
+
+
+def _word_set(task: Task) -> frozenset[str]:
+    return frozenset(_WORD.findall(task.title.text.casefold()))
+
+
+def is_work(document: Document, task: Task) -> bool:
+    """Whether a task is work of its own, and no criterion or metric that the work must meet."""
+    around = (one for one in document.parents_of(task) if isinstance(one, Section))
+    return all(one.role not in _NO_WORK for one in around)
 
 
 def _has_task_above(document: Document, task: Task) -> bool:
-    around = document.parents_of(task)
-    return bool(around) and isinstance(around[0], Task)
+    return any(isinstance(one, Task) for one in document.parents_of(task))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from fractions import Fraction
 from functools import cached_property
+from operator import ge, gt, le, lt
 from typing import NamedTuple
 
-from backlogmd.nodes import Document, Section, Selector, Task
+from backlogmd.nodes import Condition, Document, Section, Selector, Task
 from backlogmd.pattern import lazy
+from backlogmd.query import attributes
 from backlogmd.source import Span
-from backlogmd.syntax.selector import parse_selector
+from backlogmd.syntax.selector import parse_where
 from backlogmd.vocabulary import Dialect, Role, dialect_named
 
 
@@ -20,7 +23,7 @@ class Match(Enum):
     ALL = "all"
     """There was no condition."""
     CONDITION = "condition"
-    """A priority or a state, no words."""
+    """A priority, a state or another condition, no words."""
     NAME = "name"
     """The name of a project, category, milestone, phase or section."""
     TITLE = "title"
@@ -44,6 +47,13 @@ _GENERIC = frozenset(
     "change general misc other activity".split()
 )
 
+_NAME_KEYS = frozenset(("project", "category", "milestone", "section"))
+_TEXT_KEYS = _NAME_KEYS | {"text", "id", "assignee", "tag"}
+_COMPARISONS = {"<": lt, "<=": le, ">": gt, ">=": ge}
+
+# Scripts that put no blanks between words.
+_UNSPACED = lazy("[\u0e00-\u0e7f\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+
 _NAMED_ROLES = (Role.PROJECT, Role.CATEGORY, Role.MILESTONE, Role.PHASE, Role.ARCHIVE)
 
 
@@ -52,9 +62,11 @@ def select(document: Document, selector: Selector | str, *, dialect: Dialect | s
 
     A string is read as `All HIGH testing tasks` or `priority:high state:open` (see `syntax.selector`); *dialect* gives
     the words for it.
+
+    Raises `BacklogmdError` for a string with a condition that cannot be read, such as `priority:hihg`.
     """
     if isinstance(selector, str):
-        selector = parse_selector(selector, dialect_named(dialect))
+        selector = parse_where(selector, dialect_named(dialect))
     return Finder(document).find(selector).tasks
 
 
@@ -106,11 +118,25 @@ class Finder:
             tasks = tuple(task for task in tasks if self._level(task) in selector.priorities)
         if selector.states:
             tasks = tuple(task for task in tasks if task.state in selector.states)
+        for condition in selector.conditions:
+            tasks = tuple(task for task in tasks if self._meets(task, condition))
+        if match is Match.CONDITION and any(one.key in _NAME_KEYS for one in selector.conditions):
+            match = Match.NAME
+        elif match is Match.CONDITION and any(one.key in ("text", "id") for one in selector.conditions):
+            match = Match.TITLE
         return Selection(tasks, match) if tasks else Selection((), Match.NOTHING)
 
     def _level(self, task: Task) -> str | None:
-        priority = self.document.priority_of(task)
-        return priority.level if priority else None
+        return attributes.priority(self.document, task)
+
+    def _meets(self, task: Task, condition: Condition) -> bool:
+        if condition.key in _TEXT_KEYS:
+            texts = list(attributes.texts(self.document, task, condition.key))
+            met = any(_found(value, texts, condition) if value else not texts for value in condition.values)
+        else:
+            own = attributes.choice(self.document, task, condition.key)
+            met = any(_compares(own, value, condition) if value and own else value == own for value in condition.values)
+        return met is not condition.negated
 
     def _by_words(self, selector: Selector) -> tuple[tuple[Task, ...], Match]:
         words = frozenset(stem(word) for word in selector.words)
@@ -169,6 +195,40 @@ class Finder:
                 for one in stems(task.title.text):
                     self._titles.setdefault(one, set()).add(task.span)
         return self._titles.get(word, set())
+
+
+def _found(value: str, texts: Iterable[str], condition: Condition) -> bool:
+    """Whether one of *texts* is or holds what is asked for."""
+    texts = [text.casefold() for text in texts]
+    value = value.casefold()
+    if condition.key in ("id", "tag", "assignee"):
+        # The sign before it is a way of writing.
+        value = value.lstrip("#^@") or value
+        texts = [text.lstrip("#^@") for text in texts]
+    if condition.operator == "~" or (condition.operator == ":" and _UNSPACED.search(value)):
+        return any(value in text for text in texts)
+    if condition.operator == "=" or condition.key == "id":
+        return value in texts
+    wanted = [stem(word) for word in _WORD.findall(value)]
+    return any(_follow(wanted, text) if wanted else value in text for text in texts)
+
+
+def _follow(wanted: list[str], text: str) -> bool:
+    """Whether the words *wanted* stand one after the other in *text*, in any of their endings."""
+    words = [stem(word) for word in _WORD.findall(text)]
+    return any(words[at : at + len(wanted)] == wanted for at in range(len(words) - len(wanted) + 1))
+
+
+def _compares(own: str, value: str, condition: Condition) -> bool:
+    """Whether what a task has is what is asked for; dates as far as the shorter of them goes, amounts as numbers."""
+    if condition.key == "due":
+        own = own[: len(value)]
+        return _COMPARISONS[condition.operator](own, value) if condition.operator in _COMPARISONS else own == value
+    if condition.key in ("minutes", "points"):
+        number, asked = Fraction(own), Fraction(value)
+        compare = _COMPARISONS.get(condition.operator)
+        return compare(number, asked) if compare is not None else number == asked
+    return own == value
 
 
 def _names(section: Section) -> Iterator[str]:

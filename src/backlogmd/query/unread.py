@@ -52,7 +52,7 @@ def _found(document: Document, estimated: list[int]) -> Iterator[tuple[int, Amou
             yield from _in_text(item.text.text, item.span.start, _FIELD)
         elif isinstance(item, Note):
             yield from _in_text(item.text.text, item.span.start, _FIELD, _GROUP)
-        elif isinstance(item, Table):
+        elif isinstance(item, Table) and not item.tasks:
             for cell in (cell for row in item.rows for cell in row):
                 amounts = parse_amounts(cell.text, _CALENDAR)
                 if amounts is not None and amounts.kind is not Kind.SIZE:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from backlogmd.diagnostics import Diagnostic, Evidence, Safety, Severity
 from backlogmd.report._results import FileResult, printable, sentence, summary
+from backlogmd.report._terminal import Paint, first, last, width
 from backlogmd.source import Source
 
 _WIDEST = 100
@@ -16,23 +16,9 @@ _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;3
 _BLUE, _BOLD, _GREEN = "1;34", "1", "32"
 
 
-class _Paint(NamedTuple):
-    on: bool
-
-    def __call__(self, text: str, color: str) -> str:
-        return f"\x1b[{color}m{text}\x1b[0m" if self.on else text
-
-
-# Zero-width joiner, variation selectors, and the first of the regional indicators and skin tones.
-_JOINERS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f🏻🏼🏽🏾🏿" + "".join(map(chr, range(0x1F1E6, 0x1F200))))
-# Marks, format characters, and the vowels and final consonants of decomposed Korean.
-_JOINING = frozenset(("Mn", "Me", "Mc", "Cf"))
-_JOINERS |= frozenset(map(chr, (*range(0x1160, 0x1200), *range(0xD7B0, 0xD800))))
-
-
 def render(results: Iterable[FileResult], *, color: bool = False) -> Iterator[str]:
     """The lines of the report, with ANSI colours if *color*."""
-    paint = _Paint(color)
+    paint = Paint(color)
     results = list(results)
     for result in results:
         for diagnostic in result.diagnostics:
@@ -42,7 +28,7 @@ def render(results: Iterable[FileResult], *, color: bool = False) -> Iterator[st
     yield paint(summary(results), _BOLD if found else _GREEN)
 
 
-def _finding(diagnostic: Diagnostic, result: FileResult, paint: _Paint) -> Iterator[str]:
+def _finding(diagnostic: Diagnostic, result: FileResult, paint: Paint) -> Iterator[str]:
     source, color = result.source, _COLORS[diagnostic.severity]
     line, column = source.position(diagnostic.span.start)
     word = "note" if diagnostic.severity is Severity.INFO else diagnostic.severity.value
@@ -86,50 +72,19 @@ def _excerpt(source: Source, diagnostic: Diagnostic) -> tuple[str, int, int]:
         text[end : min(line.end, end + reach)],
     )
     left, mark, right = _cut([printable(part.replace("\t", "    ")) for part in parts])
-    return left + mark + right, _width(left), max(_width(mark), 1)
+    return left + mark + right, width(left), max(width(mark), 1)
 
 
 def _cut(parts: Sequence[str]) -> tuple[str, str, str]:
     left, mark, right = parts
-    if _width(left) + _width(mark) + _width(right) <= _WIDEST:
+    if width(left) + width(mark) + width(right) <= _WIDEST:
         return left, mark, right
-    if _width(mark) > _WIDEST // 2:
-        mark = _first(mark, _WIDEST // 2) + "…"
-    room = (_WIDEST - _width(mark)) // 2
-    if _width(left) > room:
-        left = "…" + _last(left, room)
-    room = _WIDEST - _width(mark) - _width(left)
-    if _width(right) > room:
-        right = _first(right, room) + "…"
+    if width(mark) > _WIDEST // 2:
+        mark = first(mark, _WIDEST // 2) + "…"
+    room = (_WIDEST - width(mark)) // 2
+    if width(left) > room:
+        left = "…" + last(left, room)
+    room = _WIDEST - width(mark) - width(left)
+    if width(right) > room:
+        right = first(right, room) + "…"
     return left, mark, right
-
-
-def _first(text: str, columns: int) -> str:
-    """As much of the beginning of *text* as goes into so many columns."""
-    end = min(len(text), columns)
-    while _width(text[:end]) > columns:
-        end -= 1
-    return text[:end]
-
-
-def _last(text: str, columns: int) -> str:
-    """As much of the end of *text* as goes into so many columns."""
-    start = max(0, len(text) - columns)
-    while _width(text[start:]) > columns:
-        start += 1
-    return text[start:]
-
-
-def _width(text: str) -> int:
-    """How many columns a terminal gives to *text*."""
-    if text.isascii():
-        return len(text)
-    from unicodedata import category, east_asian_width
-
-    if not any(character in _JOINERS or category(character) in _JOINING for character in text):
-        return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-    # Only where characters join with others are the tables of wcwidth needed.
-    from wcwidth import wcswidth
-
-    width: int = wcswidth(text)
-    return width if width >= 0 else len(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
@@ -10,11 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from backlogmd._version import __version__
 from backlogmd.diagnostics import Diagnostic
-from backlogmd.report._results import UNSAFE, FileResult
+from backlogmd.report._json import escaped, holdable
+from backlogmd.report._results import FileResult
 from backlogmd.source import Source, Span
-
-_NOT_PLAIN = re.compile(f"(?![\x00-\x1f])[{UNSAFE}]|(?<=#)#(?=\\[|vso\\[)")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class _Model(BaseModel):
@@ -85,11 +82,11 @@ class ReportModel(_Model):
 def render(results: Iterable[FileResult], *, color: bool = False) -> Iterator[str]:
     """The report as one JSON object; *color* changes nothing here."""
     files = [
-        FileModel(path=_text(one.path), findings=[_finding(d, one.source) for d in one.diagnostics]) for one in results
+        FileModel(path=holdable(one.path), findings=[_finding(d, one.source) for d in one.diagnostics])
+        for one in results
     ]
     text = ReportModel(format=1, version=__version__, files=files).model_dump_json(indent=2)
-    # Below U+0020 there are only the line ends between the values; all else that is not plain stands in a string.
-    yield _NOT_PLAIN.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    yield escaped(text)
 
 
 def report_schema() -> dict[str, Any]:
@@ -103,26 +100,21 @@ def report_schema() -> dict[str, Any]:
 def _finding(one: Diagnostic, source: Source) -> FindingModel:
     fix = None
     if one.fix is not None:
-        edits = [EditModel(place=_place(edit.span, source), text=_text(edit.text)) for edit in one.fix.edits]
+        edits = [EditModel(place=_place(edit.span, source), text=holdable(edit.text)) for edit in one.fix.edits]
         fix = FixModel(safety=one.fix.safety.value, edits=edits)
     return FindingModel(
         code=one.code,
         name=one.name,
         severity=one.severity.value,
-        message=_text(one.message),
+        message=holdable(one.message),
         place=_place(one.span, source),
         evidence=[
-            EvidenceModel(message=_text(e.message), place=e.span and _place(e.span, source)) for e in one.evidence
+            EvidenceModel(message=holdable(e.message), place=e.span and _place(e.span, source)) for e in one.evidence
         ],
-        help=_text(one.help) if one.help is not None else None,
+        help=holdable(one.help) if one.help is not None else None,
         fix=fix,
         guess=one.guess,
     )
-
-
-def _text(text: str) -> str:
-    """*text* as JSON can hold it: lone surrogates, such as stand for bytes that are not UTF-8, become U+FFFD."""
-    return _SURROGATE.sub("\ufffd", text)
 
 
 def _place(span: Span, source: Source) -> Place:

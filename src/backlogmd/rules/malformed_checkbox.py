@@ -1,7 +1,7 @@
 """A checkbox is written so that Markdown does not read it as one.
 
-GitHub, editors and backlogmd see a task only in a list item that begins with `[ ]`, `[x]` or another state character,
-followed by a blank. Anything else is plain text: it is not counted, and nobody can tick it.
+GitHub and editors see a task only in a list item that begins with `[ ]`, `[x]` or another state character, followed by
+a blank. Anything else is plain text to them, and nobody can tick it; backlogmd still reads a box without a bullet.
 
 Links (`[text](url)`, `[1]: url`), footnotes, citations and legends (`[x] = done`) are left alone.
 
@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator
 
 from backlogmd.diagnostics import Edit, Fix
-from backlogmd.nodes import AssignmentRule, Document, KnownIssue, Label, Metric, Note, Paragraph
+from backlogmd.nodes import AssignmentRule, Document, Form, KnownIssue, Label, Metric, Note, Paragraph
 from backlogmd.pattern import lazy
 from backlogmd.rule import Finding, rule
 from backlogmd.source import Span
@@ -51,6 +51,10 @@ def check(document: Document) -> Iterator[Finding]:
         if isinstance(item, Paragraph):
             yield from _glued(item.text, document)
             yield from _dashless(item.text, document)
+    readings = (reading for section in document.all_sections for reading in section.readings)
+    for reading in (*document.readings, *readings):
+        if reading.form is Form.LINE:
+            yield from _dashless(Label("", reading.span), document)
 
 
 def _bullets(document: Document) -> Iterator[Label]:
@@ -139,7 +143,7 @@ def _dashless(text: Label, document: Document) -> Iterator[Finding]:
         yield Finding(
             Span(first, first + 3),
             what=many if several else "the box stands in no list item",
-            result="they are no tasks" if several else "this is no task",
+            result="GitHub shows no tasks here" if several else "GitHub shows no task here",
             help="begin each line with `- `" if several else "begin the line with `- `",
             fix=Fix.unsafe(*edits),
         )

@@ -27,7 +27,8 @@ from backlogmd.nodes import Document, Label
 from backlogmd.pattern import lazy
 from backlogmd.rule import Finding, rule
 from backlogmd.source import Span
-from backlogmd.syntax.estimate import NUMBER, UNITS, parse_amounts
+from backlogmd.syntax.estimate import NUMBER, parse_amounts
+from backlogmd.syntax.units import UNITS
 from backlogmd.vocabulary import Dialect
 
 # The last brackets of a title that are no link; only tags, people and a full stop may follow.

@@ -25,6 +25,8 @@ _NAMES = {"\t": "a tab", "\u00a0": "a no-break space", "\u3000": "an ideographic
 @rule("BL105", "{what}", fix="safe")
 def check(task: Task, document: Document) -> Iterator[Finding]:
     text = document.source.text
+    if not task.state_char:
+        return
     if task.state_char in _NAMES:
         yield Finding(
             task.state_span,

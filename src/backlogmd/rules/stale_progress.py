@@ -4,6 +4,9 @@ Read are `[2/5]` and `[40%]` on headings and tasks, `Progress: 3/37 (8%)`, and `
 sentence, such as `HTTP/2` or `5 of 8 failing tests`, is none. Percentages may be rounded, but 100 % means that nothing
 is open. Where a file keeps no finished tasks, only what is left is compared.
 
+`**Status:** In progress (15%)` below the title, or in a section called Status, is about all boxes of the file, and may
+be off by 5. A percentage of something else, such as `Test coverage: 80%`, is left alone.
+
 Bad:
 
     ## API [2/3]

@@ -20,6 +20,6 @@ from backlogmd.vocabulary import Dialect, State
 
 @rule("BL103", "`[{character}]` is no known state, so the task counts as open")
 def check(task: Task, dialect: Dialect) -> Iterator[Finding]:
-    if task.state is State.UNKNOWN:
+    if task.state is State.UNKNOWN and task.state_char:
         known = " ".join(f"[{one}]" for one in dialect.states if one not in "\t\u00a0X")
         yield Finding(task.state_span, character=task.state_char, help=f"known states are {known}")

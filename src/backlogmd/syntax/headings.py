@@ -10,22 +10,48 @@ from backlogmd.pattern import lazy
 from backlogmd.source import Span
 from backlogmd.syntax.estimate import parse_estimate
 from backlogmd.syntax.figures import read_count, read_progress
-from backlogmd.syntax.priority import heading_priority, patterns, picture_at
+from backlogmd.syntax.priority import heading_priority, picture_at, priority_word
 from backlogmd.syntax.run import Run
 from backlogmd.vocabulary import Dialect, Role
 
 _MARKUP = lazy(r"[*`]|~~|<!--.*?-->|(?<!\w)_+|_+(?!\w)")
-_LAST_GROUP = lazy(r"[(\[（]([^()\[\]（）]*)[)\]）]\s*$")
+_LAST_GROUP = lazy(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]\s*$")
 _STATE_MARKS = "✅❌⏳🔄⏸⬜🔲☑✔⏰📋🚧🎉\ufe0f"
-_LAST_DURATION = lazy(r"(?:\s[-–—]|:)\s*((?:~|≈)?\s*[0-9][^:()]{0,40})$")
-_NUMBERING = lazy(r"(?:[0-9]+(?:\.[0-9]+)*[.)]?|#[0-9]+[.:]?)\s+(?=\D)")
-_PICTURES = lazy(r"(?:[^\w\s(\[<\"'#@/\\.,:;!?&+=$%^-]|\ufe0f)+\s*")
-_PHASE = lazy(r"phase\s+([0-9]+(?:\.[0-9]+)?|[ivx]+)\b", re.IGNORECASE)
-_VERSION = lazy(
-    r"(?:(?:version|release|milestone)\s+v?([0-9]+(?:\.[0-9x]+)*[\w.+-]*)|v([0-9]+(?:\.[0-9x]+)+[\w.+-]*))(?![\w.])",
+_LAST_DURATION = lazy(r"(?:\s[-–—]|[:：])\s*((?:[~≈<]|[^\W\d_]{1,8}\.?)?\s*[0-9][^:：()（）]{0,40})$")
+_NUMBERING = lazy(r"(?:[0-9]+(?:\.[0-9]+)*[.)、]?|#[0-9]+[.:]?)\s+(?=\D)|[0-9一二三四五六七八九十]+、\s*(?=\S)")
+_PICTURES = lazy(r"(?:[^\w\s(\[<\"'#@/\\.,:;!?&+=$%^（【「-]|\ufe0f)+\s*")
+
+# The number of a phase: `2`, `1.5`, `IV`, `三`.
+_ORDINAL = r"(?P<number>[0-9]+(?:\.[0-9]+)?|[ivx]+\b|[一二三四五六七八九十])"
+_PHASE = lazy(
+    rf"(?:phase|fase|etapa|stage|этап|фаза|阶段|階段|フェーズ|フェイズ|단계)\s*[:#№]?\s*{_ORDINAL}(?![a-z0-9])",
     re.IGNORECASE,
 )
-_PROJECT = lazy(r"project\s*:\s*(?=\S)", re.IGNORECASE)
+_NTH_PHASE = lazy(rf"(?:第\s*)?{_ORDINAL}\s*(?:-?[йя]\s+этап|个?阶段|個?階段|フェーズ|단계)", re.IGNORECASE)
+_PHASE_WORDS = ("phase", "fase", "etapa", "stage", "этап", "фаза", "段", "フェ", "단계")
+_VERSION = lazy(
+    r"(?:(?:version|release|milestone|versión|versão|hito|marco|jalon|meilenstein|версия|релиз|веха|版本|里程碑"
+    r"|バージョン|マイルストーン|버전|마일스톤)\s*(?:[#№]|v)?\s?v?(?P<number>[0-9]+(?:\.[0-9x]+)*[\w.+-]*)"
+    r"|v(?P<bare>[0-9]+(?:\.[0-9x]+)+[\w.+-]*))(?![\w.])",
+    re.IGNORECASE,
+)
+# A sprint is a milestone where its number is all there is; `Sprint 3 retrospective` is about one.
+_SPRINT = lazy(
+    r"(?:sprint|iteration|iteración|iteração|itération|спринт|итерация|冲刺|迭代|衝刺|スプリント|イテレーション|스프린트)"
+    r"\s*[#№]?(?P<number>[0-9]+)(?=$|\s*[:：–—(（]|\s+-\s)",
+    re.IGNORECASE,
+)
+_PROJECT = lazy(
+    r"(?:project|proyecto|projeto|projet|projekt|проект|项目|專案|プロジェクト|프로젝트)\s*[:：]\s*(?=\S)",
+    re.IGNORECASE,
+)
+
+# Names of sections that say what the rest is about: `Acceptance criteria for phase 1`, `Sprint 3: definition of done`.
+_FOR = lazy(r"\s+(?:[-–—]\s+|for |para |pour |für |для )|\s*[:：–—]\s*")
+_CRITERIA_WORDS = (
+    "criteri", "critéri", "critèr", "kriterien", "definition of", "definición de", "definição de", "标准", "標準",
+    "基準", "条件", "критери",
+)  # fmt: skip
 
 
 _LONGEST = 500
@@ -72,25 +98,57 @@ def read_heading(run: Run, dialect: Dialect) -> HeadingParts:
         start = picture.end
     start = _skip(_PICTURES, text, start, end)
     start = _skip(_NUMBERING, text, start, end)
-    start = _skip(_PROJECT, text, start, end)
+    if ":" in text or "：" in text:
+        start = _skip(_PROJECT, text, start, end)
     parts.name = " ".join(text[start:end].split()) or parts.text.text
-    parts.plain = parts.name.lower().rstrip(":")
+    parts.plain = parts.name.lower().rstrip(":：")
     if parts.role is None:
-        _name_role(parts, dialect, project=_PROJECT.search(text) is not None)
+        _name_role(parts, dialect, project=(":" in text or "：" in text) and _PROJECT.search(text) is not None)
     return parts
 
 
 def _name_role(parts: HeadingParts, dialect: Dialect, *, project: bool) -> None:
-    phase = _PHASE.match(parts.plain)
-    version = _VERSION.match(parts.plain)
+    plain = parts.plain
+    parts.role = dialect.role_names.get(plain) or _composed_role(plain, dialect)
+    if parts.role is not None:
+        return
+    phase = _phase(plain) if any(word in plain for word in _PHASE_WORDS) else None
     if phase is not None:
-        parts.role, parts.number = Role.PHASE, phase.group(1)
-    elif version is not None:
-        parts.role, parts.number = Role.MILESTONE, version.group(1) or version.group(2)
+        parts.role, parts.number = Role.PHASE, phase
+        return
+    numbered = _numbered(plain) if any(map(str.isdigit, plain)) else None
+    if numbered is not None:
+        parts.role, parts.number = Role.MILESTONE, numbered
     elif project:
         parts.role = Role.PROJECT
-    else:
-        parts.role = dialect.role_names.get(parts.plain)
+
+
+def _phase(plain: str) -> str | None:
+    """The number of the phase that a heading names."""
+    match = _PHASE.match(plain) or _NTH_PHASE.match(plain)
+    if match is None:
+        return None
+    number = match["number"]
+    return str("一二三四五六七八九十".index(number) + 1) if number in "一二三四五六七八九十" else number
+
+
+def _numbered(plain: str) -> str | None:
+    """The number of the version, the milestone or the sprint that a heading names."""
+    version = _VERSION.match(plain)
+    if version is not None:
+        return version["number"] or version["bare"]
+    sprint = _SPRINT.match(plain)
+    return sprint["number"] if sprint is not None else None
+
+
+def _composed_role(plain: str, dialect: Dialect) -> Role | None:
+    """The role of `Acceptance criteria for phase 1` and of `Phase 1 acceptance criteria`."""
+    if not any(word in plain for word in _CRITERIA_WORDS):
+        return None
+    words = plain.split()
+    pieces = [*_FOR.split(plain), " ".join(words[-2:]), " ".join(words[-3:])]
+    named = (dialect.role_names.get(piece.strip()) for piece in pieces)
+    return Role.CRITERIA if Role.CRITERIA in named else None
 
 
 def _peel_right(text: str, run: Run, parts: HeadingParts, dialect: Dialect) -> str:
@@ -108,7 +166,7 @@ def _peel_right(text: str, run: Run, parts: HeadingParts, dialect: Dialect) -> s
                 return before
             break
         text = text[: group.start()]
-    if parts.estimate is None and (tail := _LAST_DURATION.search(text)):
+    if parts.estimate is None and any(map(str.isdigit, text)) and (tail := _LAST_DURATION.search(text)):
         estimate = parse_estimate(tail.group(1), run.span(*tail.span(1)), dialect.calendar)
         if estimate is not None and text[: tail.start()].strip():
             parts.estimate = estimate
@@ -117,9 +175,7 @@ def _peel_right(text: str, run: Run, parts: HeadingParts, dialect: Dialect) -> s
 
 
 def _names_level(text: str, dialect: Dialect) -> bool:
-    bare = text.lower().removesuffix("priority").strip(" -")
-    read = patterns(dialect)
-    return bare in read.words or bare.upper() in read.codes
+    return priority_word(text, dialect, expected=True) is not None
 
 
 def _read_group(group: re.Match[str], run: Run, parts: HeadingParts, dialect: Dialect) -> bool:

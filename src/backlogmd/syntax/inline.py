@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from backlogmd.nodes import (
@@ -26,12 +26,14 @@ from backlogmd.nodes import (
     ReferenceKind,
     Spelling,
 )
+from backlogmd.pattern import lazy
 from backlogmd.source import Span
-from backlogmd.syntax.estimate import NUMBER, UNIT, parse_estimate
+from backlogmd.syntax.estimate import amount_at, parse_estimate, parse_statements
 from backlogmd.syntax.figures import read_progress
 from backlogmd.syntax.priority import VARIATION_SELECTOR, Picture, named_priority, patterns, picture_at, priority_word
 from backlogmd.syntax.run import Run
-from backlogmd.vocabulary import Dialect, Level
+from backlogmd.syntax.units import unit_of
+from backlogmd.vocabulary import Dialect, FieldKind, Level, plain_name
 
 
 @dataclass(slots=True)
@@ -50,6 +52,12 @@ class LineParts:
     fields: list[Field] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     progress: Progress | None = None
+    actual: Estimate | None = None
+    """The time that the task took, as `(actual: 3h)`; never among the estimates."""
+    state_marks: list[tuple[str, Span]] = field(default_factory=list)
+    """The emoji at the edges of the line that say where the task stands (without variation selector), and `~~` for a
+    struck title, in the order they stand. An emoji with a date (`✅ 2026-01-01`) is among the dates, and here if it
+    says that the task is done."""
 
 
 class Mark(NamedTuple):
@@ -73,6 +81,8 @@ _DATE_EMOJI = {
     "📆": DateKind.DUE,
     "🗓": DateKind.DUE,
     "✅": DateKind.DONE,
+    "✓": DateKind.DONE,
+    "✔": DateKind.DONE,
     "❌": DateKind.CANCELLED,
 }
 _DATE_WORDS = {
@@ -84,9 +94,10 @@ _DATE_WORDS = {
     "cancelled": DateKind.CANCELLED,
 }
 _ESTIMATE_KEYS = frozenset(
-    "est estimate estimated estimation effort time duration size points sp pts hours estimated_time "
-    "time-estimate".split()
+    "est estimate estimated estimation effort time duration size points sp pts hours estimated_time time-estimate "
+    "aufwand esfuerzo estimativa".split()
 )
+_ACTUAL_KEYS = frozenset("actual spent actual_time actual-time time-spent".split())
 _DEPENDENCY_KEYS = frozenset(
     "depends depends-on dependson depends_on dep deps dependencies dependency blocked-by blockedby blocked_by after "
     "requires needs".split()
@@ -101,10 +112,20 @@ _KNOWN_KEYS = (
     | _PRIORITY_KEYS
     | _TAG_KEYS
     | frozenset(_DATE_WORDS)
-    | frozenset(
-        "id ref pr risk actual spent energy bucket updated project area sprint milestone status type epic".split()
-    )
+    | _ACTUAL_KEYS
+    | frozenset("id ref pr risk energy bucket updated project area sprint milestone status type epic".split())
 )
+
+# Keys that may have a blank behind the colon.
+_LOOSE_KEYS = frozenset(
+    "estimate estimated est effort aufwand esfuerzo actual assignee assigned owner due priority".split()
+)
+
+# Longer names of estimates in English letters end with one of these.
+_LAST_WORDS = frozenset("time points estimate estimated effort hours duration estimado estimada historia spent".split())
+
+# Emoji of states that stand before titles for other reasons more often: `📋 Write the report`, `🔒 Harden the login`.
+_PICTURES = frozenset("📋🔜🆕🏗🏃👷▶👀🔃♻🔒🛑✋💤🧊❄🔮🗑❓❔🤔")
 
 # Names that only look like the ids of a tracker.
 _NOT_TICKETS = frozenset(
@@ -145,11 +166,18 @@ class _Line:
 
     def read(self) -> LineParts:
         text = self.text
+        ascii_only = text.isascii()
+        if not ascii_only:
+            self._leading_state()
+            self._trailing_state(len(text))
+            text = self.text
         if "[" in text or "(" in text or "（" in text:
             self._brackets()
-        if ":" in text:
+        if ":" in text or "：" in text:
             self._keys()
-        if not text.isascii():
+        if "took" in text or "spent" in text:
+            self._took()
+        if not ascii_only:
             self._emoji()
         if "~" in text:
             self._tilde()
@@ -161,12 +189,16 @@ class _Line:
             self._block_id()
         if "-" in text:
             self._dates_after_words()
+        if "+" in text:
+            self._plus()
         parts = self.parts
         for found in (parts.estimates, parts.depends_on, parts.assignees, parts.tags, parts.dates, parts.fields):
             if len(found) > 1:
                 found.sort(key=_place)
         self._references()
         self._title()
+        if len(parts.state_marks) > 1:
+            parts.state_marks.sort(key=_mark_place)
         if self.block is not None:
             # An anchor is the id of a task that has no other.
             if parts.id is None:
@@ -182,14 +214,59 @@ class _Line:
             self.text = self.text[:start] + "\0" * (end - start) + self.text[end:]
         return self.run.span(start, end)
 
-    def _estimate(self, text: str, start: int, unit: str = "") -> bool:
+    def _estimate(self, text: str, start: int, unit: str = "", *, actual: bool = False) -> bool:
         inner = text.strip(_BLANKS + "*")
         start += text.index(inner) if inner else 0
         span = self.run.span(start, start + len(inner))
         estimate = parse_estimate(inner, span, self.dialect.calendar, unit)
-        if estimate is not None:
+        if estimate is None or (actual and self.parts.actual is not None):
+            return False
+        if actual:
+            self.parts.actual = estimate
+        else:
             self.parts.estimates.append(estimate)
-        return estimate is not None
+        return True
+
+    def _amount(self, start: int, *, actual: bool = False) -> int | None:
+        """Read the amount or the size that stands at *start*; where it ends, or None."""
+        match = _before_amount().match(self.text, start)
+        start = match.end() if match else start
+        size = _size().match(self.text, start)
+        found = amount_at(self.text, start, self.dialect.calendar) if size is None else None
+        end = size.end() if size is not None else found[0] if found is not None else None
+        return end if end is not None and self._estimate(self.text[start:end], start, actual=actual) else None
+
+    # Emoji that say where the task stands.
+
+    def _leading_state(self) -> None:
+        text = self.text
+        start = len(text) - len(text.lstrip(_AROUND))
+        emoji = _state_emoji(self.dialect).match(text, start) if text[start : start + 1] >= _FIRST_EMOJI else None
+        if emoji is not None and text[emoji.end() :].strip(_AROUND) and not _DATED.match(text, emoji.end()):
+            word = _LEADING_WORD.match(text, emoji.end())
+            named = word is not None and plain_name(word["word"]) in self.dialect.state_words
+            if named or text[start] not in _PICTURES:
+                self._take_state(start, emoji.end(), word.end("word") if word is not None and named else emoji.end())
+
+    def _trailing_state(self, end: int) -> None:
+        """`Write the parser ✅`, `Write the parser ⏳ In progress`: the last emoji, and the word behind it."""
+        text = self.text
+        first = max(end - _LONGEST_STATE, 1)
+        if text[first:end].isascii():
+            return
+        found = list(_state_emoji(self.dialect).finditer(text, first, end))
+        emoji = found[-1] if found else None
+        if emoji is not None and text[: emoji.start()].strip(_AROUND + "\0"):
+            word = text[emoji.end() : end].strip(_AROUND + ".\0")
+            named = bool(word) and plain_name(word) in self.dialect.state_words
+            if named or (not word and emoji.group()[0] not in _PICTURES):
+                self._take_state(*emoji.span(), end if named else emoji.end())
+
+    def _take_state(self, start: int, end: int, word_end: int) -> None:
+        self.parts.state_marks.append((self.raw[start], self.run.span(start, end)))
+        # The bold round a word, `✅ **Done**`, goes with it.
+        tail = self.raw[end:word_end]
+        self._mark(start, end + len(tail.rstrip(_BLANKS)))
 
     # Brackets: `(4 hours)`, `[P1]`, `[due:: 2026-01-01]`, `(depends: T-1, T-2)`, `[T-014]`.
 
@@ -197,7 +274,13 @@ class _Line:
         # From both sides: an id or a priority counts where only understood groups stand between it and the edge.
         groups = list(_bracket().finditer(self.text))
         for match in (*reversed(groups), *groups):
-            if self.text[match.start()] != "\0" and self._bracket_value(match):
+            if self.text[match.start()] == "\0":
+                continue
+            key = _dependency_key().search(self.text, max(0, match.start() - 30), match.start())
+            if key is not None and match.group().startswith("["):
+                self._list(self.parts.depends_on, match.group(1), match.start(1), 0)
+                self._mark(key.start(), match.end())
+            elif self._bracket_value(match):
                 self._mark(*self._with_emphasis(match.start(), match.end()))
 
     def _with_emphasis(self, start: int, end: int) -> tuple[int, int]:
@@ -218,9 +301,9 @@ class _Line:
         start = match.start(1)
         if "::" in bare:
             return self._dataview(inner, start)
-        if ":" in bare and self._pairs(inner, start):
+        if (":" in bare or "：" in bare) and self._pairs(inner, start):
             return True
-        if self._estimate(inner, start):
+        if self._estimate(inner, start) or self._statements(inner, start):
             return True
         if self._bracket_priority(bare, match, square=square):
             return True
@@ -247,6 +330,39 @@ class _Line:
                 self._person(person, start + inner.index(bare))
             return True
         return False
+
+    def _statements(self, inner: str, start: int) -> bool:
+        """`2 SP / 16h`; `est: 2h, actual: 3h`; `3h spent`."""
+        if len(inner) > _LONGEST_GROUP:
+            return False
+        lower = inner.lower()
+        if "actual" in lower or "spent" in lower or "took" in lower:
+            return self._spent(inner, start)
+        statements = parse_statements(inner, self.dialect.calendar) if "/" in inner or "|" in inner else []
+        for bare, at in statements:
+            self._estimate(bare, start + at)
+        return bool(statements)
+
+    def _spent(self, inner: str, start: int) -> bool:
+        """Amounts that were estimated and the one that it took in the end; all of it or nothing."""
+        if self.parts.actual is not None:
+            return False
+        found = []
+        at = start
+        for piece in re.split("([,;|/])", inner):
+            match = _named_amount().fullmatch(piece) if piece not in tuple(",;|/") else None
+            if match is not None:
+                before, after = (match[one] for one in ("before", "after"))
+                amount = match["amount"]
+                if parse_estimate(amount, self.run.span(0, 0), self.dialect.calendar) is None or (before and after):
+                    return False
+                found.append((amount, at + match.start("amount"), _SPENT_WORDS.search(before or after or "")))
+            elif piece.strip(_BLANKS) not in tuple(",;|/"):
+                return False
+            at += len(piece)
+        for amount, place, spent in found:
+            self._estimate(amount, place, actual=spent is not None)
+        return bool(found)
 
     def _at_start(self, start: int) -> bool:
         return not self.text[:start].strip(_BLANKS + "*_\0")
@@ -285,7 +401,7 @@ class _Line:
     def _pairs(self, inner: str, start: int) -> bool:
         """`key: value`, or `key:value` several times; all of it or nothing."""
         single = _single_pair().fullmatch(inner)
-        if single is not None and single["key"].lower() in _KNOWN_KEYS:
+        if single is not None and (single["key"].lower() in _KNOWN_KEYS or self._kind_of(single["key"]) is not None):
             return self._pair(single["key"], single["value"], start + single.start("value"), start, start + len(inner))
         words = list(re.finditer(r"\S+", inner))
         if len(words) < 2 or not all(_tight_pair().fullmatch(word.group()) for word in words):
@@ -296,6 +412,13 @@ class _Line:
             self._pair(key, value, at + len(key) + 1, at, start + word.end(), keep=True)
         return True
 
+    def _kind_of(self, name: str) -> FieldKind | None:
+        """Whether *name* is one that the dialect has for estimates or for the time that something took."""
+        if " " not in name and name.isascii():
+            return None
+        kind = self.dialect.field_kind(name)
+        return kind if kind in (FieldKind.ESTIMATE, FieldKind.ACTUAL) else None
+
     def _pair(self, key: str, value: str, value_start: int, start: int, end: int, *, keep: bool = False) -> bool:
         """One name with a value. False if the value does not suit a known name; other names become fields."""
         name = key.lower().strip("_#+* ")
@@ -304,10 +427,14 @@ class _Line:
         span = self.run.span(at, at + len(bare))
         if not bare:
             return False
-        if name in _ESTIMATE_KEYS:
-            unit = "points" if name in ("points", "sp", "pts") else "hours" if name == "hours" else ""
+        kind = self._kind_of(name) if name not in _KNOWN_KEYS else None
+        if name in _ESTIMATE_KEYS or kind is FieldKind.ESTIMATE:
+            # `points: 5`, `story points: 5`, `hours: 3`
+            unit = "size" if name == "size" else next((word for word in name.split() if unit_of(word)), "")
             if self._estimate(value, value_start, unit):
                 return True
+        elif (name in _ACTUAL_KEYS or kind is FieldKind.ACTUAL) and self._estimate(value, value_start, actual=True):
+            return True
         elif name in _PRIORITY_KEYS:
             named = priority_word(bare, self.dialect)
             if named is not None and self.parts.priority is None:
@@ -346,33 +473,44 @@ class _Line:
     # Names with values outside brackets.
 
     def _keys(self) -> None:
-        for match in _loose_pair().finditer(self.text):
+        text = self.text
+        phrases = not text.isascii()
+        for match in _loose_pair().finditer(text):
             key = match["key"].lower().lstrip("_#+")
-            tight = match["space"] == ""
-            if not tight and key not in (
-                "estimate",
-                "estimated",
-                "est",
-                "effort",
-                "assignee",
-                "assigned",
-                "owner",
-                "due",
-                "priority",
-            ):
-                continue
-            if key in _KNOWN_KEYS:
+            if key in _KNOWN_KEYS and (match["space"] == "" or key in _LOOSE_KEYS):
                 self._loose(match, key)
+            elif key in _LAST_WORDS:
+                phrases = True
+        if not phrases:
+            return
+        # The names that a dialect has for it: `- Estimated time: 2h`, `，预估工时：2 小时`.
+        for match in _named_field().finditer(text):
+            name = match["name"]
+            if self.text[match.start("name")] != "\0":
+                kind = self._kind_of(name)
+                actual = kind is FieldKind.ACTUAL
+                if kind is not None and text[: match.start()].strip(_LEFTOVER + "*_\0"):
+                    end = self._amount(match.end(), actual=actual)
+                    if end is not None:
+                        self._mark(match.start("name"), end)
 
     def _loose(self, match: re.Match[str], key: str) -> None:
         value, start = match["value"], match.start("value")
-        if key in _ESTIMATE_KEYS:
-            amount = _amount().match(self.text, start)
-            if amount is None or not self._estimate(amount.group(), start):
+        if key in _ESTIMATE_KEYS or key in _ACTUAL_KEYS:
+            end = self._amount(start, actual=key in _ACTUAL_KEYS)
+            if end is not None:
+                self._mark(match.start(), end)
                 return
-            self._mark(match.start(), amount.end())
-        elif self._pair(key, value.rstrip(".,;)"), start, match.start(), match.end()):
+            if key in _ESTIMATE_KEYS or match["space"]:
+                return
+        if self._pair(key, value.rstrip(".,;)"), start, match.start(), match.end()):
             self._mark(match.start(), start + len(value.rstrip(".,;)")))
+
+    def _took(self) -> None:
+        """`…, took 3 hours`, `… - spent 2h`."""
+        match = _took().search(self.text)
+        if match is not None and self._estimate(match["amount"], match.start("amount"), actual=True):
+            self._mark(match.start(), match.end())
 
     # Emoji with a meaning.
 
@@ -381,12 +519,14 @@ class _Line:
             emoji = match["emoji"]
             if match["date"]:
                 at = match.span("date")
-                self.parts.dates.append(Date(_DATE_EMOJI[emoji], match["date"], self.run.span(*at)))
+                kind = _DATE_EMOJI[emoji]
+                self.parts.dates.append(Date(kind, match["date"], self.run.span(*at)))
+                if kind is DateKind.DONE:
+                    self.parts.state_marks.append((emoji, self.run.span(*match.span("emoji"))))
             elif match["clock"]:
-                amount = _amount().match(self.text, match.end())
-                if amount is None or not self._estimate(amount.group(), match.end()):
-                    continue
-                self._mark(match.start(), amount.end())
+                end = self._amount(match.end())
+                if end is not None:
+                    self._mark(match.start(), end)
                 continue
             elif match["id"]:
                 if self.parts.id is not None:
@@ -430,9 +570,11 @@ class _Line:
     # Small signs.
 
     def _tilde(self) -> None:
-        for match in _tilde_amount().finditer(self.text):
-            if self._estimate(match.group(), match.start()):
-                self._mark(match.start(), match.end())
+        for match in _tilde_number().finditer(self.text):
+            found = amount_at(self.text, match.start(), self.dialect.calendar)
+            if found is not None:
+                self._estimate(self.text[match.start() : found[0]], match.start())
+                self._mark(match.start(), found[0])
 
     def _people(self) -> None:
         for match in _mention().finditer(self.text):
@@ -449,11 +591,20 @@ class _Line:
         """Read `@ana` as a person, or `@high` as a priority; True for a person. *offset* is where the text begins."""
         name = match["name"]
         start, end = offset + match.start("name"), offset + match.end("name")
-        if name.lower() in patterns(self.dialect).words and self.parts.priority is None:
-            self._name_priority((patterns(self.dialect).words[name.lower()], Spelling.WORD), name, start)
+        named = priority_word(name, self.dialect)
+        if named is not None and self.parts.priority is None:
+            self._name_priority(named, name, start)
             return False
         self.parts.assignees.append(Label(name, self.run.span(start, end)))
         return True
+
+    def _plus(self) -> None:
+        """`+urgent`, a priority written as a tag."""
+        for match in _PLUS.finditer(self.text):
+            named = priority_word(match["word"], self.dialect)
+            if named is not None and self.parts.priority is None:
+                self._name_priority(named, match["word"], match.start("word"))
+                self._mark(*match.span())
 
     def _tags(self) -> None:
         for match in _tag().finditer(self.text):
@@ -498,14 +649,23 @@ class _Line:
 
     def _title(self) -> None:
         start, end = self._peel(0, len(self.raw))
+        if end < len(self.raw) and self.raw[end - 1 : end] >= _FIRST_EMOJI:
+            # What stood behind the emoji was metadata.
+            self._trailing_state(end)
+            start, end = self._peel(start, end)
+        tried = start
         start, end = self._leading(start, end)
         start, end = self._peel(start, end)
+        end = self._trailing_priority(start, end)
         end = self._trailing_estimate(start, end)
         start, end = self._peel(start, end)
         start, end = self._unwrap(start, end)
         # The words may have been in bold together with an estimate or an id.
         start, end = self._peel(start, end)
-        start, end = self._leading(start, end)
+        if start > tried:
+            start, end = self._leading(start, end)
+        if self.raw.startswith("~~", start) and _STRUCK.match(self.raw, start, end):
+            self.parts.state_marks.append(("~~", self.run.span(start, self.raw.index("~~", start + 2) + 2)))
         self.parts.title = Label(self._plain(start, end), self.run.span(start, max(start, end)))
         if len(self.parts.estimates) > 1:
             # The figure behind the title speaks of the task; one inside it may belong to the sentence.
@@ -517,7 +677,7 @@ class _Line:
 
     def _peel(self, start: int, end: int) -> tuple[int, int]:
         """Shrink the range past marks and blanks at both edges."""
-        marks = sorted(self.marks)
+        marks = sorted(self.marks) if self.marks else []
         for mark in marks:
             start = _skip_blanks(self.raw, start, end)
             if mark.solid or mark.start > start:
@@ -527,7 +687,7 @@ class _Line:
             start = max(start, mark.end)
             start = _skip_separator(self.raw, start, end)
         start = _skip_blanks(self.raw, start, end)
-        for mark in sorted(marks, key=lambda one: one.end, reverse=True):
+        for mark in sorted(marks, key=_mark_end, reverse=True) if marks else ():
             end = _skip_blanks_back(self.raw, start, end)
             stripped = _skip_separator_back(self.raw, start, end)
             if (mark.end == end and mark.start >= start) or (
@@ -552,7 +712,10 @@ class _Line:
         # An emoji that is damaged for good says nothing by itself; the word behind it does.
         lost = picture is not None and picture.emoji is None
         at = _skip_blanks(self.raw, picture.end, end) if picture is not None and lost else start
-        match = _leading_level(patterns(self.dialect).word).match(self.raw, at, end)
+        head = self.raw[at : at + _LONGEST_LEVEL]
+        if not (_has_separator(head) or head.startswith("!")):
+            return start, end
+        match = _leading_level().match(self.raw, at, end)
         if match is not None and match.end() < end and self._leading_priority(match, picture if lost else None):
             start, end = self._past(match, end)
         return start, end
@@ -589,8 +752,20 @@ class _Line:
         self.parts.priority = named_priority(level.name, spelling, text, self.run.span(*match.span(group)), emoji)
         return True
 
+    def _trailing_priority(self, start: int, end: int) -> int:
+        """`Write the parser - High Priority`."""
+        match = _LAST_PRIORITY.search(self.raw, start, end) if self.parts.priority is None else None
+        named = priority_word(match["level"], self.dialect) if match is not None else None
+        if match is None or named is None or match.start() <= start:
+            return end
+        self._name_priority(named, match["word"], match.start("word"))
+        self.marks.append(Mark(*match.span()))
+        return match.start()
+
     def _trailing_estimate(self, start: int, end: int) -> int:
         """`Write the parser - 4 hours`, `Write the parser: 2h`."""
+        if not _has_separator(self.raw):
+            return end
         match = _dashed_amount().search(self.raw, start, end)
         if match is None or match.start() <= start:
             return end
@@ -610,6 +785,8 @@ class _Line:
                 if marker not in inner and inner.strip():
                     if self.parts.emphasis is Emphasis.NONE:
                         self.parts.emphasis = emphasis
+                    if emphasis is Emphasis.STRIKE:
+                        self.parts.state_marks.append((marker, self.run.span(start, end)))
                     return self._unwrap(start + size, end - size)
         return start, end
 
@@ -631,9 +808,30 @@ class _Line:
         return " ".join(text.split())
 
 
+def _mark_end(mark: Mark) -> int:
+    return mark.end
+
+
+def _mark_place(mark: tuple[str, Span]) -> Span:
+    return mark[1]
+
+
 def _place(part: Estimate | Label | Date | Field) -> Span:
     return part.span
 
+
+_LONGEST_LEVEL = 40
+_LONGEST_GROUP = 120
+
+# Round a state emoji may stand what marks up the title.
+_AROUND = _LEFTOVER + "*_~"
+_LONGEST_STATE = 40
+_FIRST_EMOJI = "\u2100"
+_DATED = lazy(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LEADING_WORD = lazy(r"\s*\**(?P<word>[^\W\d_]+(?: [^\W\d_]+)?)\**(?=\s*[:：]|\s+[-–—]\s)")
+# Struck work with a remark: `~~Write the parser~~ — not needed`.
+_STRUCK = lazy(r"~~[^~]+~~\s*[-–—:：→(（|,]")
+_SPENT_WORDS = lazy("actual|spent|took|taken", re.IGNORECASE)
 
 _WRAPPERS = (
     ("***", Emphasis.STRONG),
@@ -643,6 +841,11 @@ _WRAPPERS = (
     ("*", Emphasis.EMPHASIS),
     ("_", Emphasis.EMPHASIS),
 )
+
+
+def _has_separator(text: str) -> bool:
+    """Whether *text* may be cut in two by a colon or a dash; a quick look."""
+    return ":" in text or "-" in text or (not text.isascii() and ("：" in text or "—" in text or "–" in text))
 
 
 def _skip_blanks(text: str, start: int, end: int) -> int:
@@ -669,8 +872,8 @@ def _skip_separator_back(text: str, start: int, end: int) -> int:
     at = _skip_blanks_back(text, start, end)
     if (
         at > start
-        and text[at - 1] in "-–—:|·,;"
-        and (at - 1 == start or text[at - 2] in _BLANKS or text[at - 1] in ",;:")
+        and text[at - 1] in "-–—:|·,;，、：；"
+        and (at - 1 == start or text[at - 2] in _BLANKS or text[at - 1] in ",;:，、：；")
     ):
         return _skip_blanks_back(text, start, at - 1)
     return at
@@ -726,6 +929,13 @@ def _reference_patterns(text: str) -> Iterator[tuple[ReferenceKind, Callable[[],
 # Patterns are compiled when the first line needs them.
 
 
+@lru_cache(maxsize=16)
+def _state_emoji(dialect: Dialect) -> re.Pattern[str]:
+    """The emoji of states, but for those that are priorities, too."""
+    emoji = "|".join(re.escape(one) for one in dialect.state_emoji if one not in patterns(dialect).emoji)
+    return re.compile(rf"(?:{emoji or '(?!)'}){VARIATION_SELECTOR}?")
+
+
 @cache
 def _comment() -> re.Pattern[str]:
     return re.compile(r"<!--(?:(?!-->)[\s\S])*-->")
@@ -746,7 +956,9 @@ def _bracket() -> re.Pattern[str]:
 
 @cache
 def _ticket() -> re.Pattern[str]:
-    return re.compile(r"[A-Z][A-Z0-9]{0,9}-[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*|[A-Z]{1,4}[0-9]+(?:\.[0-9]+)*|#[0-9]+")
+    return re.compile(
+        r"[A-Z][A-Z0-9]{0,9}-(?=[A-Za-z.-]*[0-9])[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*|[A-Z]{1,4}[0-9]+(?:\.[0-9]+)*|#[0-9]+"
+    )
 
 
 @cache
@@ -761,7 +973,7 @@ def _depends_words() -> re.Pattern[str]:
 
 @cache
 def _single_pair() -> re.Pattern[str]:
-    return re.compile(r"\s*\**(?P<key>[A-Za-z][\w -]{0,20}?)\**\s*:\s*(?P<value>[^:]+)")
+    return re.compile(r"\s*\**(?P<key>[^\W\d_][\w -]{0,20}?)\**\s*[:：]\s*(?P<value>[^:：]+)")
 
 
 @cache
@@ -782,24 +994,59 @@ def _iso_date() -> re.Pattern[str]:
 
 
 @cache
-def _amount() -> re.Pattern[str]:
-    part = rf"{NUMBER}\s?(?:{UNIT})(?![^\W\d_])"
+def _before_amount() -> re.Pattern[str]:
+    return re.compile(r"\s?\**\s?")
+
+
+@cache
+def _size() -> re.Pattern[str]:
+    return re.compile(r"(?:X{0,3}[SL]|M)(?!\w)")
+
+
+@cache
+def _named_amount() -> re.Pattern[str]:
+    word = r"est(?:imated?|\.)?|actual(?:ly)?|(?:time )?(?:spent|took|taken)"
     return re.compile(
-        rf"\s?\**\s?(?:~|≈|<)?\s?(?:(?:{NUMBER}\s?(?:-|–|to)\s?)?{part}(?:\s?{part})*\+?|(?:{NUMBER})\+\s?(?:{UNIT})(?!\w)"
-        r"|(?:X{0,3}[SL]|M)(?!\w))",
+        rf"\s*(?:(?P<before>{word})\s*:?\s*)?(?P<amount>[^\s:][^:]*?)(?:\s+(?P<after>{word}))?\s*", re.IGNORECASE
+    )
+
+
+@cache
+def _named_field() -> re.Pattern[str]:
+    # A name that is not the end of a longer phrase: the response time of a server is no estimate.
+    return re.compile(r"(?:^|[-–—,，;；.。|·(（\0*])\s*(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,3})\**\s?[:：]\**\s*")
+
+
+@cache
+def _took() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:[,;·|]|(?<=\s)[-–—])\s*(?:it\s+)?(?:took|(?:time\s+)?spent)\s*:?\s*(?P<amount>[~≈]?\s?[0-9][^:]{0,40}?)[\s.]*$",
         re.IGNORECASE,
     )
 
 
 @cache
-def _tilde_amount() -> re.Pattern[str]:
-    part = rf"{NUMBER}\s?(?:{UNIT})"
-    return re.compile(rf"(?<![\w~])~\s?(?:{NUMBER}\s?[-–]\s?)?{part}(?:\s?{part})*(?=[\s\0,.;)]|$)", re.IGNORECASE)
+def _tilde_number() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w~])~\s?[0-9]")
 
 
 @cache
 def _dashed_amount() -> re.Pattern[str]:
-    return re.compile(r"(?:(?<=\s)[-–—]+|[:：])\s*(?P<amount>(?:~|≈|<)?\s*[0-9][^-–—:]*(?:[-–—]\s*[0-9][^-–—:]*)?)$")
+    inside = r"(?:[^-–—:]|(?<=\w)-(?=[^\W\d_]))*"
+    return re.compile(
+        r"(?:(?<=\s)[-–—]+|[:：])\s*(?P<amount>(?:[~≈<]=?|[^\W\d_]{1,8}\.?(?: zu)?(?=[\s0-9]))?\s*"
+        rf"[0-9]{inside}(?:[-–—]\s*[0-9]{inside})?"
+        r"|half[ -][^\W\d_]+(?: [^\W\d_]+)?|半[^\W\d_]+)$"
+    )
+
+
+_PLUS = lazy(r"(?<![\S])\+(?P<word>[^\W\d_]+)(?=[\s\0]|$)")
+_LAST_PRIORITY = lazy(r"\s[-–—|]\s*(?P<level>(?P<word>[^\W\d_]{2,20})[\s-]priority)$", re.IGNORECASE)
+
+
+@cache
+def _dependency_key() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(_DEPENDENCY_KEYS, key=len, reverse=True))}):$", re.IGNORECASE)
 
 
 @cache
@@ -809,7 +1056,7 @@ def _emoji_field() -> re.Pattern[str]:
         rf"(?P<emoji>[{dates}])\ufe0f?\s*(?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?![0-9])"
         r"|(?P<clock>[⏱⏲🕐🕒])\ufe0f?\s*(?=[~≈<0-9])"
         r"|🆔\ufe0f?\s*(?P<id>[A-Za-z0-9_-]+)"
-        r"|⛔\ufe0f?\s*(?P<after>[A-Za-z0-9_-]+(?:\s*,\s*[A-Za-z0-9_-]+)*)"
+        r"|(?:⛔\ufe0f?|←)\s*(?P<after>[A-Za-z0-9_-]+(?:\.[0-9]+)*(?:\s*,\s*[A-Za-z0-9_-]+(?:\.[0-9]+)*)*)"
         rf"|🔁\ufe0f?\s*(?P<rule>every\b[^{dates}🆔⛔🏁🔺⏫🔼🔽⏬#@\0]*)"
     )
 
@@ -846,7 +1093,7 @@ def _dated_word() -> re.Pattern[str]:
 def _leading_id() -> re.Pattern[str]:
     known = r"(?:T|US|EXT|BUG|TASK|STORY|FEAT|REQ|TD|PB)[0-9]{1,6}|t[0-9]{3,6}|[A-Za-z]{1,2}0[0-9]{2,5}"
     # `S3 uploads` and `H264 videos` are words; with a mark behind, `S3:`, they are ids.
-    marked = r"S[0-9]{1,5}|[A-Za-z]{1,2}[0-9]{3,6}"
+    marked = r"S[0-9]{1,5}|[A-Za-z]{1,2}[0-9]{3,6}|[A-Z][0-9]{1,3}(?:-[A-Z0-9]{1,4}){2,3}"
     part = r"(?:\.[0-9]+)*(?:-[A-Z0-9]+)?"
     return re.compile(
         r"(?:\*\*|__)?(?:"
@@ -858,10 +1105,11 @@ def _leading_id() -> re.Pattern[str]:
 
 
 @cache
-def _leading_level(word: str) -> re.Pattern[str]:
+def _leading_level() -> re.Pattern[str]:
+    # Any words as far as a mark; whether they name a level is looked up.
     return re.compile(
-        rf"(?P<marks>!{{1,3}})\s+(?=\S)|(?:\*\*)?(?P<level>P[0-4]|(?:{word})(?:\s+priority)?)(?:\*\*)?(?:\s*[:：]|\s+[-–—])(?:\*\*)?\s+(?=\S)",
-        re.IGNORECASE,
+        r"(?P<marks>!{1,3})\s+(?=\S)"
+        r"|(?:\*\*)?(?P<level>[^\W_][\w.'’ -]{0,30}?)(?:\*\*)?(?:\s*[:：]|\s+[-–—])(?:\*\*)?\s+(?=\S)"
     )
 
 

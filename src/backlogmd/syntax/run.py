@@ -38,3 +38,24 @@ class Run:
         """Where the range from *start* to *end* stands in the source; it may cross lines."""
         first = self.offset(start)
         return Span(first, first if end <= start else self.offset(end - 1) + 1)
+
+    def part(self, start: int, end: int) -> Run:
+        """The range from *start* to *end*, which may cross lines, as a run of its own."""
+        made = self.piece(start, end)
+        for position, offset in zip(self._starts, self._offsets, strict=True):
+            if start < position < end:
+                made._starts.append(position - start)
+                made._offsets.append(offset)
+        return made
+
+    def piece(self, start: int, end: int) -> Run:
+        """The range from *start* to *end*, inside one line, as a run of its own."""
+        return Run._at(self.text[start:end], self.offset(start))
+
+    @classmethod
+    def _at(cls, text: str, offset: int) -> Run:
+        made = cls.__new__(cls)
+        made._starts = [0]
+        made._offsets = [offset]
+        made.text = text
+        return made

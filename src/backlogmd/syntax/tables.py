@@ -58,30 +58,46 @@ _UNITS = (
     ("point", "points"),
 )
 
-_TOTAL = lazy(r"(?:(?:grand|overall|estimated)\s+)*(?:totals?|sum)\b[:.]?(?P<what>.*)", re.IGNORECASE)
-_SUBTOTAL = lazy(r"sub-?\s?totals?\b.*|\S.*\s(?:sub-?)?total", re.IGNORECASE)
+_TOTAL = lazy(
+    r"(?:(?:grand|overall|estimated)\s+)*(?:total(?:s|es|e|aux|is)?|sum|suma|soma|somme|summe|gesamt(?:summe|aufwand)?"
+    r"|insgesamt|итого|всего|сумма|总计|總計|总共|總共|合计|合計|总和|総計|합계|총계|총합)(?![^\W\d_])[:.：]?(?P<what>.*)",
+    re.IGNORECASE,
+)
+_SUBTOTAL = lazy(
+    r"sub-?\s?totals?\b.*|\S.*\s(?:sub-?)?total|zwischensumme.*|sous-total.*|подытог.*|промежуточный итог.*"
+    r"|小计.*|小計.*|소계.*",
+    re.IGNORECASE,
+)
 _PARTIAL = lazy(
     r"(?:mvp|minimum|min\.|remaining|left|of which|thereof|critical path|with\b|without\b|incl|excl)\b.*", re.IGNORECASE
 )
 _PLAIN_TOTAL = frozenset(
-    "hours hour effort estimate estimated estimates time tasks all project work backlog items points all:".split()
+    "hours hour effort estimate estimated estimates time tasks all project work backlog items points all: general "
+    "général geral estimado estimada horas horas puntos pontos heures jours points stunden tage punkte aufwand часов "
+    "дней".split()
 )
 # A run of underscores is tried once, from its beginning.
 _EMPHASIS = lazy(r"[*`]|~~|(?<!\w)_+|(?<!_)_++(?!\w)")
 
 
 def read_table(
-    source: Source, span: Span, rows: Sequence[tuple[Span, Sequence[Span]]], dialect: Dialect, *, in_summary: bool
+    source: Source,
+    span: Span,
+    rows: Sequence[tuple[Span, Sequence[Span]]],
+    dialect: Dialect,
+    *,
+    in_summary: bool,
+    of_tasks: bool = False,
 ) -> SummaryTable | Table:
     """The table at *span*, whose *rows* (the header first) are given as row spans with their cells' spans.
 
-    *in_summary* says that it stands under a heading such as `Summary`.
+    *in_summary* says that it stands under a heading such as `Summary`, *of_tasks* that its rows are tasks themselves.
     """
-    header = [_label(source, cell) for cell in rows[0][1]]
+    header = [cell_label(source, cell) for cell in rows[0][1]]
     body = rows[1:]
-    key = _key_column(header, in_summary=in_summary)
+    key = None if of_tasks else _key_column(header, in_summary=in_summary)
     columns = [_column(header, index, key, body, source, dialect) for index in range(len(header))]
-    kinds = [_row_kind([_label(source, cell).text for cell in cells], key) for _, cells in body]
+    kinds = [row_kind([cell_label(source, cell).text for cell in cells], key) for _, cells in body]
     measured = any(column.measure in (Measure.EFFORT, Measure.TASKS, Measure.PROGRESS) for column in columns)
     groups = key is not None and measured
     figures = any(column.measure is not None for column in columns)
@@ -99,7 +115,7 @@ def _plain(source: Source, span: Span, rows: Sequence[tuple[Span, Sequence[Span]
     return Table(span, cells[0], tuple(cells[1:]))
 
 
-def _label(source: Source, span: Span) -> Label:
+def cell_label(source: Source, span: Span) -> Label:
     """The text of a cell without emphasis, and the place of what is left."""
     text = source.slice(span)
     if any(mark in text for mark in "*`~_"):
@@ -137,7 +153,7 @@ def _column(
         return Column(label, None)
     unit = _unit(label.text)
     measure: Measure | None = None
-    texts = [text for _, cells in body if index < len(cells) and (text := _label(source, cells[index]).text)]
+    texts = [text for _, cells in body if index < len(cells) and (text := cell_label(source, cells[index]).text)]
     numbers = [text for text in texts if re.fullmatch(r"[0-9]+", text)]
     amounts = [text for text in texts if parse_estimate(text, label.span, dialect.calendar, unit) is not None]
     if _PROGRESS_HEADER.search(label.text) and not numbers:
@@ -171,7 +187,7 @@ def _unit(header: str) -> str:
     return next((unit for word, unit in _UNITS if word in lower), "")
 
 
-def _row_kind(texts: Sequence[str], key: int | None) -> RowKind:
+def row_kind(texts: Sequence[str], key: int | None) -> RowKind:
     """What a row is, by the first of its cells that is not empty."""
     first = (
         texts[key]
@@ -201,14 +217,14 @@ def _row(
     groups: bool,
 ) -> SummaryRow:
     span, cells = row
-    label = _label(source, cells[key]) if key < len(cells) else Label("", Span(span.start, span.start))
+    label = cell_label(source, cells[key]) if key < len(cells) else Label("", Span(span.start, span.start))
     selector = None
     if groups and label.text and kind in (RowKind.DATA, RowKind.TOTAL):
         selector = Selector() if kind is RowKind.TOTAL else _selector(label.text, dialect)
     read = []
     for index, cell in enumerate(cells):
         column = columns[index] if index < len(columns) else None
-        figure = _label(source, cell)
+        figure = cell_label(source, cell)
         value = _value(figure, column, dialect) if column is not None and column.measure is not None else None
         read.append(Cell(figure.text, figure.span, value))
     picture = picture_at(label.text, 0, dialect)
