@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from backlogmd import Document, Estimate, State, Task
-from backlogmd.nodes import Form, Kind
+from backlogmd import Document, Estimate, Form, State, Task
+from backlogmd.nodes import Kind
 
 
 class Subtask(NamedTuple):

@@ -9,8 +9,8 @@ from __future__ import annotations
 import pytest
 
 import backlogmd
-from backlogmd import Document, Estimate, Section, State, Task
-from backlogmd.nodes import Claim, ClaimKind, Count, DateKind, Form, Kind, Progress
+from backlogmd import Document, Estimate, Form, Section, State, Task
+from backlogmd.nodes import Claim, ClaimKind, Count, DateKind, Kind, Progress
 
 TITLE = "Rebuild the importer"
 

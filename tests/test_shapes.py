@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import backlogmd
-from backlogmd import Diagnostic, Document, Section
-from backlogmd.nodes import Form, Kind
+from backlogmd import Diagnostic, Dialect, Document, Form, Section
+from backlogmd.nodes import Kind
 from backlogmd.query.rollup import total
 from tests import printed
 from tests.printed import Backlog
@@ -991,3 +991,34 @@ def test_the_reading_of_a_section_is_explained(backlog: Backlog) -> None:
         if task.form is not Form.CHECKBOX:
             section = next(one for one in document.parents_of(task) if isinstance(one, Section))
             assert document.explain(section).strip()
+
+
+# A reading that is wrong for a file can be turned off.
+
+
+@pytest.mark.parametrize("form", [form for form in Form if form is not Form.CHECKBOX])
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_form_that_is_turned_off_is_text(name: str, form: Form) -> None:
+    dialect = Dialect(forms=frozenset(Form) - {form})
+    document = backlogmd.parse(SHAPES[name].right, dialect=dialect)
+    assert not [task for task in document.tasks if task.form is form]
+    assert f": {form.value}: " not in document.explain()
+
+
+def test_checkboxes_alone_can_be_asked_for_and_are_always_read() -> None:
+    for forms in (frozenset({Form.CHECKBOX}), frozenset[Form]()):
+        for shape in SHAPES.values():
+            document = backlogmd.parse(shape.right, dialect=Dialect(forms=forms))
+            assert {task.form for task in document.tasks} <= {Form.CHECKBOX}
+            boxes = sum(count for form, count in shape.tasks.items() if form.startswith("checkbox"))
+            assert len(document.tasks) >= boxes
+
+
+@law
+@given(printed.backlogs(), st.sets(st.sampled_from(list(Form))))
+def test_turning_forms_off_keeps_the_tasks_of_the_others(backlog: Backlog, off: set[Form]) -> None:
+    def spans(forms: frozenset[Form]) -> set[tuple[str, int]]:
+        tasks = backlogmd.parse(backlog.text, dialect=Dialect(forms=forms)).tasks
+        return {(task.form.value, task.span.start) for task in tasks if task.form not in off}
+
+    assert spans(frozenset(Form)) <= spans(frozenset(Form) - off)

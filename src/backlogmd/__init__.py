@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from backlogmd.source import Source, Span
     from backlogmd.syntax.parse import parse
     from backlogmd.syntax.plugin import backlog_plugin
-    from backlogmd.vocabulary import Dialect, State
+    from backlogmd.vocabulary import Dialect, Form, State
 
 _MODULES = {
     "BacklogmdError": "backlogmd.errors",
@@ -33,6 +33,7 @@ _MODULES = {
     "Edit": "backlogmd.diagnostics",
     "Estimate": "backlogmd.nodes",
     "Fix": "backlogmd.diagnostics",
+    "Form": "backlogmd.vocabulary",
     "Priority": "backlogmd.nodes",
     "Safety": "backlogmd.diagnostics",
     "Section": "backlogmd.nodes",
@@ -62,6 +63,7 @@ __all__ = [
     "Edit",
     "Estimate",
     "Fix",
+    "Form",
     "Priority",
     "Safety",
     "Section",

@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Any, ClassVar, Literal, TypeVar, cast, dataclass_transform
 
 from backlogmd.source import Source, Span
-from backlogmd.vocabulary import Role, State
+from backlogmd.vocabulary import Form, Role, State
 
 Amount = int | Fraction
 """An exact number: a whole one is an int."""
@@ -79,16 +79,6 @@ def _node(cls: type[_N]) -> type[_N]:
     made = dataclass(slots=True, init=False, eq=False, repr=False)(cls)
     made._fields = fields(cast("Any", made))
     return made
-
-
-class Form(Enum):
-    """How a task is written."""
-
-    CHECKBOX = "checkbox"
-    HEADING = "heading"
-    ROW = "row"
-    ITEM = "item"
-    LINE = "line"
 
 
 class Emphasis(Enum):

@@ -18,6 +18,21 @@ from backlogmd.errors import UnknownNameError
 _V = TypeVar("_V")
 
 
+class Form(Enum):
+    """How a task is written."""
+
+    CHECKBOX = "checkbox"
+    """An entry of a list with a box: `- [ ] Title`."""
+    HEADING = "heading"
+    """A heading that is numbered as a task, has an id, or has the fields of one: `### 1. Title`."""
+    ROW = "row"
+    """A row of a table with a column of titles."""
+    ITEM = "item"
+    """An entry of a list without boxes, with an estimate, a state or a bold title where work is listed."""
+    LINE = "line"
+    """A bold line over a list, or a line that begins with a box but no bullet."""
+
+
 class State(Enum):
     """Where a task stands."""
 
@@ -594,6 +609,9 @@ class Dialect:
     states: Mapping[str, State] = field(default_factory=lambda: dict(_STATES))
     """What each character between the brackets of a box means."""
     calendar: Calendar = Calendar()
+    forms: frozenset[Form] = frozenset(Form)
+    """The forms in which tasks may be written. Checkboxes are read in any case; what has another form that is left
+    out here is text, as it would be without the reason that `Document.explain` gives for it."""
     # What follows is asked with words in lower case, with single blanks, without markup and closing colon.
     role_names: Mapping[str, Role] = field(default_factory=lambda: Phrases(_ROLE_NAMES))
     """The roles that a heading with one of these names gives."""

@@ -314,3 +314,55 @@ class TestMistakes:
         out, err = capsys.readouterr()
         assert "One" in out
         assert err == "backlogmd: BACKLOG.md: not UTF-8 (byte 16)\n"
+
+
+# Forms.
+
+SHAPES = """\
+# Shop
+
+## High priority tasks
+
+### 1. Fix the cart
+**Effort:** 2h
+
+## Next tasks
+
+| Task | Estimate |
+|---|---|
+| Sort the list | 3h |
+"""
+
+
+@pytest.mark.parametrize(
+    ("forms", "titles"),
+    [
+        ((), ["Fix the cart", "Sort the list"]),
+        (("--forms", "row"), ["Sort the list"]),
+        (("--forms", "Heading, item", "--forms", "line"), ["Fix the cart"]),
+        (("--forms", "checkbox"), []),
+    ],
+)
+def test_only_tasks_of_the_forms_that_are_asked_for(forms: tuple[str, ...], titles: list[str]) -> None:
+    Path("BACKLOG.md").write_text(SHAPES, encoding="utf-8")
+    listed = json.loads(run("--output-format", "json", *forms).stdout)
+    assert [task["title"] for task in listed["tasks"]] == titles
+
+
+@pytest.mark.parametrize("command", ["tasks", "check"])
+@pytest.mark.parametrize(
+    ("form", "line"),
+    [
+        ("heding", "backlogmd: unknown form of --forms `heding`: did you mean `heading`?"),
+        (
+            "",
+            "backlogmd: unknown form of --forms ``: known are checkbox, heading, row, item, line",
+        ),
+    ],
+)
+def test_a_form_that_does_not_exist_is_one_line(
+    command: str, form: str, line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, "--forms", form]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.strip()) == ("", line)

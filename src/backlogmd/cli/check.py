@@ -6,7 +6,7 @@ import argparse
 import sys
 from importlib import import_module
 
-from backlogmd.cli._inputs import read_inputs, wants_color
+from backlogmd.cli._inputs import add_reading, read_dialect, read_inputs, wants_color
 from backlogmd.errors import BacklogmdError
 
 FORMATS = ("full", "concise", "json")
@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     rules.add_argument("--select", action="append", metavar="RULES", help="run these instead of the default ones")
     rules.add_argument("--extend-select", action="append", metavar="RULES", help="run these besides")
     rules.add_argument("--ignore", action="append", metavar="RULES", help="do not run these")
+    add_reading(parser)
     output = parser.add_argument_group("output")
     output.add_argument(
         "--output-format", choices=FORMATS, default="full", help="how findings are written (default: full)"
@@ -61,6 +62,7 @@ def run(options: argparse.Namespace) -> int:
         select=_names("--select", options.select) if options.select is not None else None,
         extend_select=_names("--extend-select", options.extend_select),
         ignore=_names("--ignore", options.ignore),
+        dialect=read_dialect(options),
     )
     # A rule that does not exist is found before any file is read.
     selected_rules(config)

@@ -7,7 +7,7 @@ import os
 import sys
 from importlib import import_module
 
-from backlogmd.cli._inputs import read_inputs, wants_color
+from backlogmd.cli._inputs import add_reading, read_dialect, read_inputs, wants_color
 from backlogmd.errors import BacklogmdError
 
 FORMATS = ("table", "json", "json-lines", "csv")
@@ -40,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     choice.add_argument(
         "--where", action="append", metavar="CONDITIONS", help="only tasks for which they hold (see below)"
     )
+    add_reading(parser)
     output = parser.add_argument_group("output")
     output.add_argument(
         "--by",
@@ -59,11 +60,11 @@ def run(options: argparse.Namespace) -> int:
     from backlogmd.report._results import printable
     from backlogmd.syntax.parse import parse
     from backlogmd.syntax.selector import parse_where
-    from backlogmd.vocabulary import DEFAULT
 
     # What cannot be asked is found before any file is read.
     by = _keys(options.by)
-    selectors = [parse_where(_given("--where", text), DEFAULT) for text in options.where or ()]
+    dialect = read_dialect(options)
+    selectors = [parse_where(_given("--where", text), dialect) for text in options.where or ()]
     chosen: list[_tasks.Chosen] = []
     failed = False
     for path, content in read_inputs(options.paths, options.stdin_filename):
@@ -71,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
             print(f"backlogmd: {printable(str(content))}", file=sys.stderr)
             failed = True
             continue
-        document = parse(content, path=path)
+        document = parse(content, path=path, dialect=dialect)
         if document.source.invalid_byte is not None:
             offset = document.source.invalid_byte
             print(f"backlogmd: {printable(path)}: not UTF-8 (byte {offset})", file=sys.stderr)

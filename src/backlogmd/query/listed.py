@@ -7,12 +7,12 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from backlogmd.nodes import Amount, Claim, ClaimKind, Count, Document, Estimate, Form, Kind, Part, Task
+from backlogmd.nodes import Amount, Claim, ClaimKind, Count, Document, Estimate, Kind, Part, Task
 from backlogmd.query.agreement import APPROXIMATION, agrees
 from backlogmd.query.rollup import Addend, Total, ends_of, summed
 from backlogmd.syntax.estimate import whole
 from backlogmd.syntax.toon import ACTUAL_FIELDS
-from backlogmd.vocabulary import DEFAULT, State
+from backlogmd.vocabulary import DEFAULT, Form, State
 
 
 class Judgement(NamedTuple):

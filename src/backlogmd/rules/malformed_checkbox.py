@@ -24,10 +24,11 @@ import re
 from collections.abc import Iterator
 
 from backlogmd.diagnostics import Edit, Fix
-from backlogmd.nodes import AssignmentRule, Document, Form, KnownIssue, Label, Metric, Note, Paragraph
+from backlogmd.nodes import AssignmentRule, Document, KnownIssue, Label, Metric, Note, Paragraph
 from backlogmd.pattern import lazy
 from backlogmd.rule import Finding, rule
 from backlogmd.source import Span
+from backlogmd.vocabulary import Form
 
 _BLANKS = r"[ \t\u00a0]*"
 _BOX = lazy(rf"\[(?P<inside>{_BLANKS}(?:(?P<mark>[xX]){_BLANKS})?)\](?P<after>{_BLANKS})(?=(?P<next>\S))")

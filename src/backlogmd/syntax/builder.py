@@ -12,7 +12,6 @@ from backlogmd.nodes import (
     Document,
     Emphasis,
     Estimate,
-    Form,
     Item,
     KnownIssue,
     Label,
@@ -56,7 +55,7 @@ from backlogmd.syntax.run import Run
 from backlogmd.syntax.selector import parse_selector
 from backlogmd.syntax.tables import read_table
 from backlogmd.syntax.toon import toon_claims
-from backlogmd.vocabulary import Dialect, FieldKind, Role, State
+from backlogmd.vocabulary import Dialect, FieldKind, Form, Role, State
 
 # Sections over priorities that only say that there is work to do; they are no projects.
 _GENERIC_NAMES = frozenset(

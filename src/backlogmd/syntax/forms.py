@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
-from backlogmd.nodes import Form, Reading
+from backlogmd.nodes import Reading
 from backlogmd.pattern import lazy
 from backlogmd.source import Source, Span
 from backlogmd.syntax.fields import STRONG, FieldLine, front_matter_fields, read_fields
@@ -20,7 +20,7 @@ from backlogmd.syntax.inline import LineParts, read_task_line
 from backlogmd.syntax.lines import row_cells
 from backlogmd.syntax.outline import Draft, Element, ListBlock, ListItem, Outline, TableRows, Text
 from backlogmd.syntax.run import Run
-from backlogmd.vocabulary import Dialect, FieldKind, Role, State
+from backlogmd.vocabulary import Dialect, FieldKind, Form, Role, State
 
 _WORK_WORDS = frozenset(
     "task tasks story stories issue issues bug bugs backlog todo todos improvement improvements enhancement "
@@ -45,9 +45,9 @@ _OTHER_WORDS = frozenset(
     "overview note notes background risk risks mitigation mitigations blocker blockers dependency dependencies "
     "prerequisite prerequisites reference references appendix glossary context introduction architecture analysis "
     "cause causes lessons learned changelog team roles goal goals objective objectives faq links command commands "
-    "example examples documentation conclusion conclusions metric metrics criteria legend definitions stack files patterns "
-    "recommendations rationale history retrospective review summary principles rule rules guidelines assumptions "
-    "constraints debugging troubleshooting "
+    "example examples documentation conclusion conclusions metric metrics criteria legend definitions stack files "
+    "patterns recommendations rationale history retrospective review summary principles rule rules guidelines "
+    "assumptions constraints debugging troubleshooting "
     "riesgos riscos risques risiken dependencias dependências dépendances abhängigkeiten notas anmerkungen hinweise "
     "objetivos objectifs ziele риски заметки примечания зависимости цели".split()
 )
@@ -159,7 +159,7 @@ class _Decision:
             self._survey(draft, None, outline, signs)
         self.title = outline.title
         self._mark_boards(outline)
-        if not any(one.numbering.kind or one.fields for one in signs):
+        if Form.HEADING not in self.dialect.forms or not any(one.numbering.kind or one.fields for one in signs):
             return
         # From the innermost sections outwards: what holds tasks is no task.
         inner: dict[int, list[_Signs]] = {}
@@ -198,7 +198,7 @@ class _Decision:
 
     def _read_front_matter(self, outline: Outline) -> None:
         """A file about one task says where it stands, and more, in its front matter."""
-        if outline.front_matter is None:
+        if outline.front_matter is None or Form.HEADING not in self.dialect.forms:
             return
         fields = list(front_matter_fields(Run(self.source, (outline.front_matter,)), self.dialect))
         kinds = {field.kind for field in fields}
@@ -334,6 +334,8 @@ def list_reading(
     A list of *ids* that are headings elsewhere speaks of these tasks and adds none. *in_task* says that the list
     stands below a task, where entries are its steps and notes.
     """
+    if Form.ITEM not in dialect.forms:
+        return None
     items = [item for item in block.items if item.content and isinstance(item.content[0], Text)]
     if not items or len(items) != len(block.items):
         return None
@@ -416,6 +418,8 @@ def line_reading(
     element: Text, below: Sequence[ListBlock], draft: Draft | None, source: Source, dialect: Dialect
 ) -> str | None:
     """Why a paragraph, over the lists *below* it, is a task or several; None if it is not."""
+    if Form.LINE not in dialect.forms:
+        return None
     first = source.slice(element.lines[0])
     if first[:1] == "[" and all(_BOX_LINE.match(source.slice(line)) for line in element.lines):
         return "the lines begin with boxes, though without a bullet"

@@ -14,7 +14,7 @@ from backlogmd.syntax.inline import LineParts, read_task_line
 from backlogmd.syntax.items import read_box
 from backlogmd.syntax.run import Run
 from backlogmd.syntax.tables import cell_label, row_kind
-from backlogmd.vocabulary import Dialect, FieldKind
+from backlogmd.vocabulary import Dialect, FieldKind, Form
 
 Row = tuple[Span, Sequence[Span]]
 
@@ -59,7 +59,7 @@ def read_rows(source: Source, rows: Sequence[Row], dialect: Dialect, *, work: bo
 
     *work* says whether the name of its section speaks of work (True) or of something else (False).
     """
-    if work is False or len(rows) < 2:
+    if work is False or len(rows) < 2 or Form.ROW not in dialect.forms:
         return None
     header = [cell_label(source, cell).text for cell in rows[0][1]]
     body = rows[1:]

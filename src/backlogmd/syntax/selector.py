@@ -18,11 +18,11 @@ from fractions import Fraction
 from typing import Literal, cast
 
 from backlogmd.errors import BacklogmdError, UnknownNameError
-from backlogmd.nodes import Condition, Form, Selector
+from backlogmd.nodes import Condition, Selector
 from backlogmd.pattern import lazy
 from backlogmd.syntax.estimate import SIZES
 from backlogmd.syntax.priority import VARIATION_SELECTOR, patterns
-from backlogmd.vocabulary import Dialect, State
+from backlogmd.vocabulary import Dialect, Form, State
 
 _WORD = lazy(r"[^\W_]+(?:['’][^\W_]+)?")
 _EVERYTHING = lazy(r"(?:grand |overall |sum )?totals?|all|everything|sum|overall|all tasks|total tasks", re.IGNORECASE)
