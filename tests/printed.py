@@ -120,7 +120,7 @@ STEPS = [
     for thing in ("thread", "wire", "cloth", "reed", "wax", "twine", "felt", "paper")
 ]
 
-HEADINGS = ["Tasks", "Backlog", "Sprint 3", "Phase 1", "Work Items", "Stories", "Features"]
+HEADINGS = ["Tasks", "Backlog", "Sprint 3", "Phase 1", "Work Items", "Stories", "Planned Features"]
 LEVELS = {"URGENT": ("Critical", "P0"), "HIGH": ("High", "P1"), "MEDIUM": ("Medium", "P2"), "LOW": ("Low", "P3")}
 WORDS = {
     State.OPEN: ("To Do", "Open", "⬜ To Do"),

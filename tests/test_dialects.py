@@ -1420,3 +1420,143 @@ def test_other_fields_are_kept_by_their_name(text: str) -> None:
     task = first(f"## Tasks\n\n{text}\n")
     assert FIELDS[text] in [(one.name, one.value) for one in task.fields]
     assert task.title.text == TITLE
+
+
+# Whole sections, and what a person reads in their tasks: form, state, id, title, estimate, level.
+Read = tuple[str, str, str | None, str, str | None, str | None]
+SECTIONS: dict[str, list[Read]] = {
+    # Ids, however they are marked up.
+    "## Bugs\n\n| ID | Title | Status |\n|---|---|---|\n"
+    "| [FR-7](fr/7.md) | Export | ✅ |\n| `FR-8` | Import a file | ⏳ |": [
+        ("row", "done", "FR-7", "Export", None, None),
+        ("row", "open", "FR-8", "Import a file", None, None),
+    ],
+    "## 計画\n\n| タスクID | タスク名 | 状態 |\n|---|---|---|\n| K-1 | 検索を作る | 完了 |": [
+        ("row", "done", "K-1", "検索を作る", None, None)
+    ],
+    "## Plan\n\n| Task | Estimate |\n|---|---|\n| A1. Document tree | 2d |\n| B2: Undo | 3d |": [
+        ("row", "open", "A1", "Document tree", "2d", None),
+        ("row", "open", "B2", "Undo", "3d", None),
+    ],
+    "## Tasks\n\n- ✅ `TASK-4` - Build the product page\n- ⏳ `TASK-5` - Add coupons": [
+        ("item", "done", "TASK-4", "Build the product page", None, None),
+        ("item", "open", "TASK-5", "Add coupons", None, None),
+    ],
+    "## Tasks\n\n- [ ] **Task 1.1**: Add an enum\n- [x] **Task 1.2:** Use it\n- [ ] 2.1 - Show it": [
+        ("checkbox", "open", "1.1", "Add an enum", None, None),
+        ("checkbox", "done", "1.2", "Use it", None, None),
+        ("checkbox", "open", "2.1", "Show it", None, None),
+    ],
+    "## Tasks\n\n- [ ] 3.12 support\n- [ ] 1.5 times faster": [
+        ("checkbox", "open", None, "3.12 support", None, None),
+        ("checkbox", "open", None, "1.5 times faster", None, None),
+    ],
+    "## Work\n\n### Task-002: Draw the map\n**Status**: done": [
+        ("heading", "done", "Task-002", "Draw the map", None, None)
+    ],
+    "## Work\n\n### TASK-F-01: Add the route\n**Effort:** 1h": [
+        ("heading", "open", "TASK-F-01", "Add the route", "1h", None)
+    ],
+    "## Actions\n\n### Fix 1.1: Mend the build\n**Priority:** P0": [
+        ("heading", "open", "1.1", "Mend the build", None, "URGENT")
+    ],
+    # A heading that is nothing but an id.
+    "## Epic 1\n\n### TASK-3\nTitle: Set up the database\n\nDescription:\nTables.": [
+        ("heading", "open", "TASK-3", "Set up the database", None, None)
+    ],
+    "## Setup\n\n### TASK-4\nCriar o cliente.\n\n### TASK-5\nCriar o servidor.": [
+        ("heading", "open", "TASK-4", "Criar o cliente.", None, None),
+        ("heading", "open", "TASK-5", "Criar o servidor.", None, None),
+    ],
+    # The state in words before the title.
+    "## Phase 1: Pages\n\n### [DONE] Add a loading page\n**Effort:** 1 hour": [
+        ("heading", "done", None, "Add a loading page", "1 hour", None)
+    ],
+    "## Tasks\n\n### TASK-1 [pending] 修复按钮\n- 位置：`a.js`\n\n### TASK-2 [done] 删除入口": [
+        ("heading", "open", "TASK-1", "修复按钮", None, None),
+        ("heading", "done", "TASK-2", "删除入口", None, None),
+    ],
+    "## Tasks\n\n- [DONE] Log in\n- [IN PROGRESS] Speed up the query": [
+        ("item", "done", None, "Log in", None, None),
+        ("item", "in-progress", None, "Speed up the query", None, None),
+    ],
+    "## Tasks\n\n- TODO: write the importer (2h)\n- DOING: mend the parser (3h)\n- DONE: draw the icon (1h)": [
+        ("item", "open", None, "write the importer", "2h", None),
+        ("item", "in-progress", None, "mend the parser", "3h", None),
+        ("item", "done", None, "draw the icon", "1h", None),
+    ],
+    # A line below the heading in which each part says by itself what it is about.
+    "## Tests\n\n### TASK-9: Grammar\n🟠 P1 | 🔄 IN PROGRESS | Est: 3-5d\n\n- [ ] Errors": [
+        ("heading", "in-progress", "TASK-9", "Grammar", "3-5d", "HIGH"),
+        ("checkbox", "open", None, "Errors", None, "HIGH"),
+    ],
+    "## Tests\n\n### TASK-9: Grammar\nHigh | Medium | Low": [("heading", "open", "TASK-9", "Grammar", None, None)],
+    "## Work\n\n### Ticket 2: Page\n**Type:** Feature | **Priority:** High": [
+        ("heading", "open", "2", "Page", None, "HIGH")
+    ],
+    "## Completed improvements\n\n| ID | Improvement |\n|---|---|\n| R-1 | Shorter pages |": [
+        ("row", "done", "R-1", "Shorter pages", None, None)
+    ],
+    # A file about one task.
+    "# TICKET-F01 – Queue with lights\n\n"
+    "**Status:** ✅ Erledigt (2026-07-27)\n**Priorität:** Hoch\n\n## Notes\n\n- grey": [
+        ("heading", "done", "TICKET-F01", "Queue with lights", None, "HIGH")
+    ],
+    "# TASK-37: Actores\n\n## Información\n- **Estado:** Completada ✅\n"
+    "- **Estimación:** 48 horas\n\n## 1. Clase\n\nTexto": [("heading", "done", "TASK-37", "Actores", "48 horas", None)],
+    # Plain entries where the section says that they are to do; others are text.
+    "# Heron\n\n## TODO\n\n* IPv6\n* DONE: Windows": [
+        ("item", "open", None, "IPv6", None, None),
+        ("item", "done", None, "Windows", None, None),
+    ],
+    "# Heron\n\n## To do\n\n* IPv6\n* Better messages": [
+        ("item", "open", None, "IPv6", None, None),
+        ("item", "open", None, "Better messages", None, None),
+    ],
+    "# Heron\n\n## Ideas\n\n* IPv6\n* Windows": [],
+    # One entry of a level is as much a task as several.
+    "## TODOs\n\n### High priority\n1. **Mend the tests** - they are off\n\n### Low priority\n2. **Draw an icon**": [
+        ("item", "open", None, "Mend the tests - they are off", None, "HIGH"),
+        ("item", "open", None, "Draw an icon", None, "LOW"),
+    ],
+    # Numbered bold lines over lists.
+    "## Was zu tun ist: Aufgaben\n\n**1. Schnittstelle: Ereignisse (2h)**\n"
+    "- Datei anlegen\n\n**Ergebnisse:**\n- ✅ schneller": [
+        ("line", "open", None, "Schnittstelle: Ereignisse", "2h", None)
+    ],
+    # Line breaks of HTML, scopes of packages, words of MoSCoW in German.
+    "## Backlog\n\n| Id | Description | Sprint |\n|---|---|---|\n"
+    "| #2 | </br>**En tant que** visiteur,<br/>**je veux** payer | 3 |": [
+        ("row", "open", "#2", "En tant que visiteur, je veux payer", None, None)
+    ],
+    "## Stories\n\n### US-01: Anmelden\n\nPriorität: Muss\nAufwand: 5 SP": [
+        ("heading", "open", "US-01", "Anmelden", "5 SP", "URGENT")
+    ],
+    "## Resolved bugs\n\n| ID | Title | Severity |\n|---|---|---|\n| BUG-2 | Blank page | High |": [
+        ("row", "done", "BUG-2", "Blank page", None, None)
+    ],
+}
+
+
+@pytest.mark.parametrize("text", SECTIONS)
+def test_the_tasks_of_a_section_are_read_as_a_person_reads_them(text: str) -> None:
+    document = backlogmd.parse(text + "\n")
+    found = []
+    for task in document.tasks:
+        level = document.priority_of(task)
+        found.append(
+            (
+                task.form.value,
+                task.state.value,
+                task.id and task.id.text,
+                task.title.text,
+                task.estimate and task.estimate.text,
+                level and level.level,
+            )
+        )
+    assert found == SECTIONS[text]
+
+
+def test_the_scope_of_a_package_is_nobody() -> None:
+    task = first("## Tasks\n\n- [ ] Limit the rate (@upstash/ratelimit) with @ana\n")
+    assert [one.text for one in task.assignees] == ["ana"]

@@ -145,7 +145,7 @@ _LEVELS = (
             "sehr hohe", "紧急", "緊急", "至急", "最高", "最优先", "最優先", "关键", "關鍵", "致命", "致命的", "立即",
             "긴급", "최우선", "срочно", "срочный", "срочная", "срочное", "срочные", "критический", "критическая",
             "критическое", "критические", "критичный", "критичная", "критично", "критического", "блокер", "наивысший",
-            "à faire en priorité",
+            "à faire en priorité", "muss", "debe",
         ),
         ("P0",),
         ("A",),
@@ -162,6 +162,7 @@ _LEVELS = (
             "curto prazo", "court terme", "kurzfristig", "高", "高い", "重要", "较高", "較高", "短期", "높음", "높은",
             "중요", "상", "단기", "высокий", "высокая", "высокое", "высокие", "высокого", "важно", "важный", "важная",
             "важные", "prioritaire", "prioritaires", "prioritario", "prioritaria", "prioritário", "prioritária",
+            "soll", "debería",
         ),
         ("P1",),
         ("B",),
@@ -177,7 +178,7 @@ _LEVELS = (
             "moderada", "moderado", "moyenne", "moyennes", "moyen", "moyens", "modérée", "modéré", "mittel", "mittlere",
             "mittlerer", "mittleres", "medio plazo", "médio prazo", "moyen terme", "mittelfristig", "中", "中等",
             "一般", "普通", "中期", "중간", "보통", "중", "중기", "средний", "средняя", "среднее", "средние",
-            "среднего", "обычный", "обычная", "нормальный",
+            "среднего", "обычный", "обычная", "нормальный", "kann", "podría",
         ),
         ("P2",),
         ("C",),
@@ -403,8 +404,9 @@ _FIELD_NAMES = {
         user story, user stories, issue, issues, issue title, item, items, feature, features, feature name, name,
         work item, work items, action, actions, action item, action items, activity, activities, deliverable,
         deliverables, subject, summary, to do, todo, backlog item, product backlog item, pbi, requirement, requirements,
-        bug, bugs, defect, enhancement, improvement, debt, debt item, problem, what, work, título, titulo, tarea,
-        tareas, historia, historias, historia de usuario, historias de usuario, elemento, nombre, funcionalidad,
+        initiative, initiatives, bug, bugs, defect, enhancement, improvement, debt, debt item, problem, what, work,
+        título, titulo, tarea, tareas, historia, historias, historia de usuario, historias de usuario, elemento,
+        nombre, funcionalidad,
         funcionalidades, actividad, actividades, incidencia, requisito, mejora, tarefa, tarefas, história, histórias,
         história de usuário, história do usuário, histórias de usuário, nome, atividade, atividades, melhoria, ação,
         titre, tâche, tâches, tache, taches, nom, fonctionnalité, fonctionnalités, récit, récits, récit utilisateur,
@@ -559,7 +561,7 @@ _WEAK_WORDS = """important, major, minor, normal, moderate, med, optional, trivi
     обычная, нормальный, средний, средняя, среднее, средние, opcional, opcionales, opcionais, optionnel, optionnelle,
     facultatif, optionale, опционально, необязательно"""
 
-_CONTEXT_WORDS = "must, should, could, media, medias, 상, 중, 하"
+_CONTEXT_WORDS = "must, should, could, muss, soll, kann, debe, debería, podría, media, medias, 상, 중, 하"
 
 # From the worst.
 _SEVERITIES = """critical, blocker, severe, major, important, high, medium, moderate, minor, low, trivial, cosmetic,
@@ -644,6 +646,13 @@ class Dialect:
                 return level
         return None
 
+    def role(self, name: str) -> Role | None:
+        """The role that a heading called *name*, in lower case, gives by itself, hyphens read as blanks or left out."""
+        role = self.role_names.get(name)
+        if role is None and "-" in name:
+            role = self.role_names.get(name.replace("-", " ")) or self.role_names.get(name.replace("-", ""))
+        return role
+
     def state(self, character: str) -> State:
         """What *character* between the brackets of a box means."""
         return self.states.get(character, State.UNKNOWN)
@@ -656,6 +665,9 @@ class Dialect:
             kind = self.field_names.get(bare.replace("-", " "))
         if kind is None and bare.endswith((")", "）")):
             kind = self.field_names.get(bare.replace("（", "(").rpartition("(")[0].strip())
+        if kind is None and bare.endswith("id") and not bare.isascii():
+            # `タスクID`, `ID` behind the word for a task in any language that writes it without a blank.
+            kind = FieldKind.ID
         return kind
 
 

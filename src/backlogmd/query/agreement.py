@@ -31,7 +31,8 @@ def agrees(claimed: Estimate, total: Total) -> bool:
 
 
 def _near(claimed: Amount, actual: Amount, slack: Amount) -> bool:
-    return claimed == actual or -slack < claimed - actual < slack
+    # The ends of a range are rounded roughly: a half up or down.
+    return -slack <= claimed - actual <= slack
 
 
 def _slack(claimed: Estimate, end: Amount) -> Amount:

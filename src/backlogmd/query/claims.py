@@ -7,9 +7,11 @@ it stands in or of a larger part, and a figure may be rounded to the digits it i
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
@@ -42,7 +44,7 @@ from backlogmd.source import Span
 from backlogmd.syntax.estimate import whole
 from backlogmd.syntax.figures import of_open
 from backlogmd.syntax.units import unit_of
-from backlogmd.vocabulary import Role
+from backlogmd.vocabulary import Form, Role
 
 PARTS_KEPT = 8
 """So many parts of a sum are kept to be shown; there may be thousands."""
@@ -58,6 +60,17 @@ _OTHER_COUNTS = lazy(r"\b(?:bugs?|issues?|stories|tickets?|defects?)\b", re.IGNO
 _TASKS = lazy(r"\b(?:tasks?|items?|to-?dos?)\b", re.IGNORECASE)
 _EVERYTHING = frozenset(("all", "everything", "overall", "all tasks", "all work"))
 
+
+# A row of `Phase` 3 is about phase 3; one of `Priority` 3 comes third, and its name stands in another column.
+_NUMBERED = lazy(
+    r"phase|sprint|week|milestone|iteration|release|version|epic|stage|step|month|quarter|part|track|wave|level"
+    r"|woche|etappe|semana|fase|etapa|semaine|étape|этап|фаза|неделя|阶段|週|周",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = lazy(r"[^\w]*[0-9]{1,3}[^\w]*")
+
+_KIND_COLUMNS = frozenset(("type", "kind", "issue type", "work item type", "tipo", "typ", "art", "тип", "类型", "種類"))
+"""Columns that tell stories from the tasks they are divided into."""
 
 _PARTS_OF_A_PLAN = (Role.PHASE, Role.MILESTONE, Role.PRIORITY, Role.CATEGORY)
 """Sections that a plan is divided into, so that a total counts them all."""
@@ -190,11 +203,22 @@ class _Judge:
         self.totals = {
             row.span: covered for table in facts.document.summaries for row, covered in self._checkable_totals(table)
         }
+        self.ranks = {
+            row.span
+            for table in facts.document.summaries
+            if not _NUMBERED.search(table.columns[table.key_column].header.text)
+            for row in table.rows
+            if _BARE_NUMBER.fullmatch(row.key.text)
+        }
+        self.rows = {task.span.start for task in facts.document.tasks if task.form is Form.ROW}
         self.keeps_done = any(task.is_done for task in facts.document.tasks)
         self._sums: dict[object, list[tuple[list[Addend], Total]]] = {}
         self._counts: dict[object, list[_Population]] = {}
+        self._by_kind: dict[object, tuple[Sequence[Addend], list[Total]]] = {}
 
     def verdict(self, claim: Claim) -> Verdict:
+        if claim.parts and any(part.span.start in self.rows for part in claim.parts):
+            claim = replace(claim, parts=())  # Its entries are tasks of their own, with states and subtasks.
         if not is_listed(claim):
             return self._by_tasks(claim)
         listed = judged(self.document, claim)
@@ -233,6 +257,8 @@ class _Judge:
         if row is None or column is None:
             return claim.kind is not ClaimKind.PROSE or self._is_about_boxes(claim.value)
         if row.kind is RowKind.TOTAL and row.span not in self.totals:
+            return False
+        if row.span in self.ranks:
             return False
         if row.kind is RowKind.DATA and row.selector is not None and row.selector.selects_all:
             return row.name.lower() in _EVERYTHING  # `Other` and the like: the tasks of no other row.
@@ -298,8 +324,12 @@ class _Judge:
             for addends, total in found:
                 if total.missing:
                     return Verdict(claim, Outcome.PARTIAL, match, addends, total)
-        # Of the parts that the claim may speak of, the nearest one of its magnitude.
-        addends, total = next((one for one in found if _same_magnitude(value, one[1])), found[0])
+        # Of the parts that the claim may speak of, the nearest one of its size; of none like it, the one most like it.
+        addends, total = next((one for one in found if _alike(value, one[1])), None) or min(
+            found, key=lambda one: _distance(value, one[1])
+        )
+        if self._in_parts(value, addends):
+            return Verdict(claim, Outcome.UNCHECKED, match)
         if self._listed_twice(value, addends):
             return Verdict(claim, Outcome.DOUBTFUL, match, addends, total)
         more = max(value.low, value.high) - total.high
@@ -323,9 +353,13 @@ class _Judge:
         end = section.sections[0].span.start
         if claim.span.start >= end:
             return []
-        addends = self.facts.rollup.within(Span(section.span.start, end), self._chosen(claim))
-        sums = [(reading, summed(reading, kind)) for reading in _readings(addends, _state(claim)) if len(reading) > 1]
-        return sums if sums and not sums[0][1].missing else []
+        key = ("own", section.span, claim.selector, _state(claim), kind)
+        if key not in self._sums:
+            addends = self.facts.rollup.within(Span(section.span.start, end), self._chosen(claim))
+            readings = [reading for reading in _readings(addends, _state(claim)) if len(reading) > 1]
+            sums = [(reading, summed(reading, kind)) for reading in readings]
+            self._sums[key] = sums if sums and not sums[0][1].missing else []
+        return self._sums[key]
 
     def _by_groups(self, claim: Claim, value: Estimate) -> Verdict | None:
         """A total checked against the estimates that the headings of groups give, where each group beside has one."""
@@ -358,6 +392,41 @@ class _Judge:
         doubtful = self.facts.rollup.doubtful
         once = [addend for addend in addends if addend.task.span not in doubtful]
         return len(once) != len(addends) and agrees(value, summed(once, value.kind))
+
+    def _in_parts(self, value: Estimate, addends: Sequence[Addend]) -> bool:
+        """Whether the figure holds for one kind of the rows of a table: stories, and the tasks that they consist of."""
+        key = (id(addends), value.kind)
+        if key not in self._by_kind:
+            # The addends are kept with the answer, so that their identity stays theirs.
+            self._by_kind[key] = (addends, self._totals_by_kind(addends, value.kind))
+        return any(agrees(value, total) for total in self._by_kind[key][1])
+
+    def _totals_by_kind(self, addends: Sequence[Addend], kind: Kind) -> list[Total]:
+        by_kind: dict[str, list[Addend]] = {}
+        for addend in addends:
+            name = self._kinds_of_rows.get(addend.task.span)
+            if not name:
+                return []
+            by_kind.setdefault(name, []).append(addend)
+        return [summed(own, kind) for own in by_kind.values()] if len(by_kind) > 1 else []
+
+    @cached_property
+    def _kinds_of_rows(self) -> dict[Span, str]:
+        """What the rows of tables say that they are, `story` or `task`, by the spans of the tasks."""
+        kinds: dict[Span, str] = {}
+        for table in self.document.items:
+            if not isinstance(table, Table) or not table.tasks:
+                continue
+            columns = [
+                at for at, cell in enumerate(table.header) if cell.text.strip(" *_`").casefold() in _KIND_COLUMNS
+            ]
+            starts = [task.span.start for task in table.tasks]
+            for row in table.rows if columns else ():
+                if columns[0] < len(row):
+                    task = table.tasks[max(0, bisect_right(starts, row[0].span.start) - 1)]
+                    if task.span.holds(row[0].span):
+                        kinds[task.span] = row[columns[0]].text.strip(" *_`").casefold()
+        return kinds
 
     def _unread(self, claim: Claim, kind: Kind) -> Amount:
         """What estimates outside of tasks may add to the tasks that the claim is about."""
@@ -427,8 +496,14 @@ class _Judge:
                 nearest = numbers[0]
         if nearest is None:
             return Verdict(claim, Outcome.HOLDS if value.number == 0 else Outcome.EMPTY, match, count=0)
-        outcome = Outcome.CONTRADICTED if _comparable(value.number, nearest) else Outcome.UNCHECKED
-        return Verdict(claim, outcome, match, count=nearest)
+        comparable = _comparable(value.number, nearest) and self._is_about_these(claim)
+        return Verdict(claim, Outcome.CONTRADICTED if comparable else Outcome.UNCHECKED, match, count=nearest)
+
+    def _is_about_these(self, claim: Claim) -> bool:
+        """Whether a row can be about the tasks it selects: not if the largest number in it is of another magnitude."""
+        row, _ = self.cells.get(claim.span, (None, None))
+        counts = [cell.value.number for cell in row.cells if isinstance(cell.value, Count)] if row is not None else []
+        return not counts or any(_comparable(max(counts), one.tasks) for one in self._populations(claim))
 
     def _progress(self, claim: Claim, value: Progress, match: Match) -> Verdict:
         nearest: _Population | None = None
@@ -526,6 +601,17 @@ def _readings(addends: list[Addend], of_open: bool | None) -> list[list[Addend]]
 def _same_magnitude(claimed: Estimate, total: Total) -> bool:
     """Whether a figure is nearer to the sum than half or twice as much."""
     return total.low <= 2 * claimed.high and claimed.low <= 2 * total.high
+
+
+def _alike(claimed: Estimate, total: Total) -> bool:
+    """Whether a figure differs from the sum by less than a half of the smaller one."""
+    return 2 * total.high < 3 * claimed.high and 2 * claimed.high < 3 * total.high
+
+
+def _distance(claimed: Estimate, total: Total) -> Fraction:
+    """By what part of the larger one a figure and a sum differ."""
+    most = max(claimed.high, total.high)
+    return abs(Fraction(claimed.high) - Fraction(total.high)) / most if most else Fraction(0)
 
 
 def _off(number: int, wanted: int) -> int:

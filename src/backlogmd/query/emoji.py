@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from backlogmd.nodes import Document, Priority, RowKind, Spelling
+from backlogmd.pattern import lazy
 from backlogmd.source import Span
 from backlogmd.syntax.priority import picture_at
 from backlogmd.vocabulary import Dialect
+
+# Beside `🟢 P7`, `🔴 P2` is a place in an order and no level.
+_RANK = lazy(r"[🔴🟠🟡🟢🔵⚪]\ufe0f?\s?\**P(?:[6-9]|1[0-9])(?!\w)")
+_CODE = lazy(r"P[0-9]", re.IGNORECASE)
 
 
 class Use(NamedTuple):
@@ -26,7 +32,10 @@ class EmojiUse:
 
     def __init__(self, document: Document, dialect: Dialect) -> None:
         self.dialect = dialect
-        self.uses = sorted(_uses(document, dialect), key=lambda use: use.span)
+        uses = _uses(document, dialect)
+        if _RANK.search(document.source.text):
+            uses = (use for use in uses if not _CODE.fullmatch(use.word))
+        self.uses = sorted(uses, key=lambda use: use.span)
         self._counts = Counter((use.emoji, use.level) for use in self.uses)
         self._of_words = Counter((use.emoji, _step(use)) for use in self.uses)
 

@@ -112,13 +112,17 @@ class Finder:
         if selector.selects_all:
             return Selection(tasks, Match.ALL)
         match = Match.CONDITION
+        conditions = list(selector.conditions)
         if selector.words:
             tasks, match = self._by_words(selector)
+        elif conditions and _names_section(conditions[0]):
+            # A plan may have a total for each of its parts: the tasks of each are looked up.
+            tasks = self._in_sections(conditions.pop(0))
         if selector.priorities:
             tasks = tuple(task for task in tasks if self._level(task) in selector.priorities)
         if selector.states:
             tasks = tuple(task for task in tasks if task.state in selector.states)
-        for condition in selector.conditions:
+        for condition in conditions:
             tasks = tuple(task for task in tasks if self._meets(task, condition))
         if match is Match.CONDITION and any(one.key in _NAME_KEYS for one in selector.conditions):
             match = Match.NAME
@@ -137,6 +141,27 @@ class Finder:
             own = attributes.choice(self.document, task, condition.key)
             met = any(_compares(own, value, condition) if value and own else value == own for value in condition.values)
         return met is not condition.negated
+
+    def _in_sections(self, condition: Condition) -> tuple[Task, ...]:
+        """The tasks that stand in a section of which the name has the words of *condition*, one after the other."""
+        inside: dict[Span, Task] = {}
+        for value in condition.values:
+            wanted = [stem(word) for word in _WORD.findall(value.casefold())]
+            for section in min((self._named_with.get(word, []) for word in wanted), key=len):
+                if any(_follow(wanted, name.casefold()) for name in (section.name, section.heading.text)):
+                    tasks = self.document.tasks_in(section.span)
+                    inside.update((task.span, task) for task in tasks if section in self.document.parents_of(task))
+        return tuple(inside[span] for span in sorted(inside))
+
+    @cached_property
+    def _named_with(self) -> dict[str, list[Section]]:
+        """The sections with each word in their names."""
+        sections: dict[str, list[Section]] = {}
+        for section in self.document.all_sections:
+            names = f"{section.name} {section.heading.text}".casefold()
+            for word in {stem(word) for word in _WORD.findall(names)}:
+                sections.setdefault(word, []).append(section)
+        return sections
 
     def _by_words(self, selector: Selector) -> tuple[tuple[Task, ...], Match]:
         words = frozenset(stem(word) for word in selector.words)
@@ -195,6 +220,16 @@ class Finder:
                 for one in stems(task.title.text):
                     self._titles.setdefault(one, set()).add(task.span)
         return self._titles.get(word, set())
+
+
+def _names_section(condition: Condition) -> bool:
+    """Whether *condition* asks for words in the name of a section."""
+    return (
+        condition.key == "section"
+        and condition.operator == ":"
+        and not condition.negated
+        and all(_WORD.search(value) and not _UNSPACED.search(value) for value in condition.values)
+    )
 
 
 def _found(value: str, texts: Iterable[str], condition: Condition) -> bool:

@@ -23,7 +23,10 @@ _FIELD = lazy(
     rf"[*_.]*\s*[:：][*_]*\s*(?P<amount>{_AMOUNT})",
     re.IGNORECASE,
 )
-_GROUP = lazy(rf"\((?P<amount>{_AMOUNT})\)|\s[-–—:]\s*(?P<last>{_AMOUNT})[*_\s]*$", re.IGNORECASE)
+_GROUP = lazy(
+    rf"\((?P<amount>{_AMOUNT})\)|(?:\s[-–—]|[:：])[*_]*\s*(?P<last>{_AMOUNT})[*_\s]*(?:\([^()0-9]{{0,80}}\))?$",
+    re.IGNORECASE,
+)
 _CALENDAR = Calendar()
 
 

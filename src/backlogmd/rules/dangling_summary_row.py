@@ -59,6 +59,8 @@ def check(table: SummaryTable, facts: Facts) -> Iterator[Finding]:
     for row in rows:
         if row.selector is None or facts.finder.find(row.selector).match is not Match.NOTHING:
             continue
+        if row.name.isdecimal():
+            continue  # A number has its name in the next column.
         if row.selector.words and (_NO_GROUP & set(row.selector.words) or facts.finder.is_name(row.selector)):
             continue
         claimed = next((cell for cell in row.cells if cell.value is not None and cell.value.span in empty), None)

@@ -3,7 +3,7 @@
 Two people will do it, or one will be ticked and the other stay open for ever. Titles are compared without regard to
 case and blanks. Finished tasks, steps below different tasks, tasks with different ids, and lists in which every line
 says the same (a form to fill in) are left alone. So are routines: a title that returns in many sections, or several
-titles that return in the same ones.
+titles that return in the same ones; and work that a table lists and other parts of the file describe or tick off.
 
 Bad:
 
@@ -28,6 +28,7 @@ from backlogmd.diagnostics import Evidence
 from backlogmd.nodes import Document, Section, Task
 from backlogmd.rule import Finding, rule
 from backlogmd.source import Span
+from backlogmd.vocabulary import Form
 
 _FEWEST_WORDS = 2
 """A title of one word is found in several sections by accident."""
@@ -50,8 +51,16 @@ def check(document: Document) -> Iterator[Finding]:
             alike = len(tasks) > 2 or routines[sections] > 1 or len(tasks[0].title.text.split()) <= _FEWEST_WORDS
         else:
             alike = len(tasks) > 2 and len(tasks) == titles[_section(tasks[0], document)]
-        if not alike:
+        if not alike and not _is_overview(tasks, sections):
             yield from _again(tasks, document)
+
+
+def _is_overview(tasks: list[Task], sections: frozenset[Span | None]) -> bool:
+    """Whether *tasks* are one, listed in one place and described or ticked off in another."""
+    forms = {task.form for task in tasks}
+    if len(forms) > 1:
+        return len(sections) > 1 or Form.ROW in forms
+    return forms == {Form.ROW} and len(sections) > 1 and tasks[0].id is not None
 
 
 def _again(tasks: list[Task], document: Document) -> Iterator[Finding]:

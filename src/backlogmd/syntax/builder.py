@@ -33,12 +33,13 @@ from backlogmd.source import Source, Span
 from backlogmd.syntax.blocks import Block
 from backlogmd.syntax.circles import COLOURS, circle_uses, fitted, scale_of
 from backlogmd.syntax.evidence import Siblings, evident_claims
-from backlogmd.syntax.fields import apply_field, begins_field, read_fields, trailing_state
+from backlogmd.syntax.fields import apply_field, begins_field, leading_state, read_fields, trailing_state
 from backlogmd.syntax.figures import has_claim_word, is_total_label, read_line_claims
 from backlogmd.syntax.forms import (
     Row,
     decide,
     is_bold_line,
+    is_other_label,
     line_reading,
     list_reading,
     numbering,
@@ -72,6 +73,7 @@ _OTHER_LISTS = (
 )  # fmt: skip
 
 _BOLD = " \t*_"
+_LONGEST_TITLE = 200
 
 # Emoji that mean a state before a heading, too, where others are decoration.
 _STATE_EMOJI = "✅☑✔❌⏳🔄⏸⬜🔲🚧"
@@ -290,6 +292,12 @@ class _Builder:
         marks = list(self._head_marks(run, kind.end))
         last = trailing_state(run, self.dialect)
         start, end = (kind.end if kind.kind in ("word", "number") else 0), len(run.text)
+        stated = leading_state(
+            run, kind.end if kind.id is None or start else _past_id(run.text, kind.id.end), self.dialect
+        )
+        if stated is not None:
+            marks.append(stated[0])
+            start = stated[1]
         if last is not None and last[1] > start:
             marks.append(last[0])
             end = last[1]
@@ -299,6 +307,8 @@ class _Builder:
         parts = read_task_line(run.part(start, end), self.dialect)
         if kind.id is not None and parts.id is None:
             parts.id = Label(run.text[kind.id.start : kind.id.end], run.span(*kind.id))
+        if parts.id is not None and parts.title.text.strip("[]`: ") in ("", parts.id.text):
+            parts.title = self._title_below(draft) or parts.title
         if parts.priority is None:
             parts.priority = draft.parts.priority
         notes: list[Note] = []
@@ -318,6 +328,16 @@ class _Builder:
                 others.append(item)
         self._apply_fields(parts, marks, (lines for element in draft.content for lines in _field_lines(element)))
         return self._task(Form.HEADING, span, parts, marks, place.state, tuple(notes), tuple(subtasks)), others
+
+    def _title_below(self, draft: Draft) -> Label | None:
+        """The title of a task whose heading is nothing but its id: a field, or the line below it."""
+        texts = [self._run(one.lines) for one in draft.content[:1] if isinstance(one, Text)]
+        fields = [field for run in texts for field in read_fields(run, self.dialect)]
+        named = next((field.value for field in fields if field.kind is FieldKind.TITLE), None)
+        if named is None and texts and not fields:
+            line = texts[0].text.split("\n")[0]
+            named = texts[0].piece(0, len(line)) if 0 < len(line) <= _LONGEST_TITLE else None
+        return read_task_line(named, self.dialect).title if named is not None else None
 
     def _head_marks(self, run: Run, end: int) -> Iterator[StateMark]:
         """The emoji of a state before the number of a heading: `✅ 1. Title`."""
@@ -389,8 +409,13 @@ class _Builder:
     def _item_task(self, item: ListItem, place: _Place, form: Form = Form.CHECKBOX) -> Task:
         box = item.box
         title_lines, rest = self._title_lines(item.lines, box.length if box else 0)
-        parts = read_task_line(self._run(title_lines), self.dialect)
         marks: list[StateMark] = []
+        stated = leading_state(self._run(title_lines[:1]), 0, self.dialect) if form is Form.ITEM else None
+        if stated is not None:
+            marks.append(stated[0])
+            first = title_lines[0]
+            title_lines = (Span(first.start + stated[1], first.end), *title_lines[1:])
+        parts = read_task_line(self._run(title_lines), self.dialect)
         notes, subtasks = self._nested(item, place)
         if rest:
             notes = (self._text_note(rest), *notes)
@@ -422,7 +447,7 @@ class _Builder:
         start, end = len(title) - len(title.lstrip(_BOLD)), len(title.rstrip(_BOLD))
         kind = numbering(title[start:end])
         line = first
-        if kind.kind == "word":
+        if kind.kind in ("word", "number"):
             # The bold goes on behind the word.
             line = Span(first.start + start + kind.end, first.start + end)
         parts = read_task_line(self._run((line,)), self.dialect)
@@ -509,7 +534,9 @@ class _Builder:
                 else:
                     yield from self._paragraph(element, place)
             else:
-                yield from self._list_items(element, place)
+                before = content[index - 2] if index > 1 else None
+                named = isinstance(before, Text) and is_other_label(self._run(before.lines).text, self.dialect)
+                yield from self._list_items(element, place, other=named)
 
     def _cut_table(self, element: Text, header: TableRows, rows: list[Row], place: _Place) -> Iterator[Item]:
         """A paragraph that ends in rows of the table before it."""
@@ -529,7 +556,9 @@ class _Builder:
     def _table(self, element: TableRows, place: _Place) -> SummaryTable | Table:
         rows = element.rows
         draft = place.draft
-        found = read_rows(self.source, rows, self.dialect, work=draft.work if draft is not None else None)
+        # A schedule may be one of tasks.
+        work = draft.work if draft is not None and draft.parts.role is not Role.TIMELINE else None
+        found = read_rows(self.source, rows, self.dialect, work=work)
         in_summary = place.role is Role.SUMMARY
         table = read_table(
             self.source, element.span, rows, self.dialect, in_summary=in_summary, of_tasks=found is not None
@@ -547,9 +576,14 @@ class _Builder:
                     claim.span, ClaimKind.PROSE, claim.selector, claim.subject, claim.value, scope, claim.of_open
                 )
 
-    def _list_items(self, block: ListBlock, place: _Place) -> Iterator[Item]:
+    def _list_items(self, block: ListBlock, place: _Place, *, other: bool = False) -> Iterator[Item]:
+        """The entries of a list. *other* says that the line over it names something that is no work."""
         has_tasks = block.has_tasks
-        reads = None if has_tasks else self._list_reading(block, place.draft, place.readings, in_task=place.in_task)
+        reads = (
+            None
+            if has_tasks or other
+            else self._list_reading(block, place.draft, place.readings, in_task=place.in_task)
+        )
         for item in block.items:
             if item.box is not None:
                 yield self._item_task(item, place)
@@ -627,6 +661,10 @@ def _field_lines(element: Element) -> Iterator[tuple[Span, ...]]:
         yield element.lines
     elif isinstance(element, ListBlock):
         yield from (item.lines for item in element.items if item.box is None)
+
+
+def _past_id(text: str, end: int) -> int:
+    return end + 1 if text[end : end + 1] in ("]", "`") else end
 
 
 def _binding(mark: StateMark) -> int:

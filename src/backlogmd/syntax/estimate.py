@@ -619,12 +619,17 @@ def _blank_but_comma(match: re.Match[str]) -> str:
 def written_like(model: Estimate, low: Amount, high: Amount, calendar: Calendar) -> str:
     """The amount from *low* to *high*, written in the form and the unit of *model*: `198 hours` -> `156 hours`.
 
-    An amount that is written twice, as `3 days, 24h`, is written twice again.
+    An amount that is written twice, as `3 days, 24h`, is written twice again; but where two decimals are too few for
+    both to be the same amount, only in the smaller unit.
     """
     twice = _twice(model, calendar)
     if twice is not None:
         first, mark, second = twice
-        return written_like(first, low, high, calendar) + mark + written_like(second, low, high, calendar)
+        parts = [written_like(one, low, high, calendar) for one in (first, second)]
+        amounts = [parse_amounts(part, calendar) for part in parts]
+        if all(one is not None and (one.low, one.high) == (low, high) for one in amounts):
+            return mark.join(parts)
+        return min(zip((first, second), parts, strict=True), key=lambda one: calendar.minutes(one[0].unit))[1]
     text = model.text
     filler = _FILLER.match(text)
     text, lead = (text[filler.end() :], filler.group()) if filler else (text, "")

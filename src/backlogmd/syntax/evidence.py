@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from backlogmd.nodes import Claim
 from backlogmd.source import Source, Span
 from backlogmd.syntax.chains import chain_claims
-from backlogmd.syntax.listed import Content, Listing, breakdown, content_of, listed_claims
+from backlogmd.syntax.listed import Content, Grid, Listing, breakdown, column, content_of, listed_claims
 from backlogmd.syntax.outline import Draft, Element, ListBlock
 from backlogmd.syntax.run import Run
 from backlogmd.syntax.status import count_claims, is_status_heading, status_claims
@@ -70,8 +70,11 @@ class Siblings:
     def _has_figures(self, draft: Draft) -> bool:
         if draft.parts.estimate is not None:
             return True
-        lists = (one for one in content_of(self.source, draft.content) if isinstance(one, Listing))
-        return any(breakdown(one, self.dialect) is not None for one in lists)
+        return any(
+            (isinstance(one, Listing) and breakdown(one, self.dialect) is not None)
+            or (isinstance(one, Grid) and column(one, self.dialect) is not None)
+            for one in content_of(self.source, draft.content)
+        )
 
 
 def _nested(source: Source, elements: Sequence[Element], scope: Span, dialect: Dialect) -> Iterator[Claim]:

@@ -13,12 +13,12 @@ from typing import NamedTuple
 from backlogmd.nodes import Date, DateKind, Estimate, Field, Kind, Label, MarkKind, StateMark
 from backlogmd.pattern import lazy
 from backlogmd.source import Span
-from backlogmd.syntax.estimate import read_amounts
+from backlogmd.syntax.estimate import parse_estimate, read_amounts
 from backlogmd.syntax.figures import read_progress
 from backlogmd.syntax.inline import LineParts
-from backlogmd.syntax.priority import read_priority
+from backlogmd.syntax.priority import priority_word, read_priority
 from backlogmd.syntax.run import Run
-from backlogmd.vocabulary import Dialect, FieldKind, State
+from backlogmd.vocabulary import Dialect, FieldKind, State, plain_name
 
 STRONG = frozenset((FieldKind.ESTIMATE, FieldKind.ACTUAL, FieldKind.PRIORITY, FieldKind.STATE, FieldKind.SEVERITY))
 """The fields that hardly anything but work has."""
@@ -26,7 +26,11 @@ STRONG = frozenset((FieldKind.ESTIMATE, FieldKind.ACTUAL, FieldKind.PRIORITY, Fi
 _LONGEST = 300
 """Longer lines are running text."""
 
+# As many may be a value that is no figure: `Effort: research needed`.
+_FEW_WORDS = 3
+
 _MARKUP = lazy(r"[*]|~~|(?<!\w)_+|(?<!_)_++(?!\w)")
+_PICTURES = lazy(r"^[^\w]+")
 _PART = lazy(r"[^|·•｜]+")
 _NAME = lazy(r"[^\w\s]*\s*(?P<name>[^\W\d_][^:：|*`\[\](){}<>\"]{0,39}?|#)\s*[:：](?!//|:)\s*")
 _INLINE = lazy(r"\[(?P<name>[^\[\]:]{1,40})::(?P<value>[^\[\]]*)\]")
@@ -43,12 +47,17 @@ _LAST_WORDS = lazy(
     r"\s*(?:(?<=\s)[-–—:|]+\s*)?(?P<open>[(\[])?\s*[*_]*(?:(?P<emoji>[^\w\s(\[*_\ufe0f.,:;!?'\"/-])\ufe0f?\s*)?"
     r"(?P<words>(?<![^\s(\[*_\ufe0f\u2190-\U0010ffff])[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]*){0,3})[*_]*[)\]]?\s*$"
 )
+_FIRST_WORDS = lazy(
+    r"\s*(?:[:–—-]\s+)?(?:\[(?P<words>[^\W\d_][^\[\]]{1,30})\](?![(:\[])\s*(?:[:–—-]\s+)?"
+    r"|(?P<capitals>[A-Z]{3,12}(?:[ -][A-Z]{2,12}){0,2}):\s+)"
+)
 _NOBODY = frozenset(
     ("", "-", "–", "—", "none", "n/a", "na", "tbd", "tba", "?", "unassigned", "nobody", "no", "nil", "无")
 )
 _NOTHING = _NOBODY | frozenset(
     ("nothing", "keine", "aucun", "aucune", "ninguna", "ninguno", "nenhuma", "nenhum", "нет", "無", "なし", "없음")
 )
+_LINKED = lazy(r"\[(?P<text>[^\[\]]+)\]\([^()]*\)")
 _NAMES = lazy(r"[^,;/&+，、；]+")
 _WORDS = lazy(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _VALUE_END = lazy(r"\s*(?:[(（,，;；|。]|\s[-–—]+\s|[-–—]{2}|\.\s|[:：]\s)")
@@ -76,7 +85,7 @@ def read_fields(run: Run, dialect: Dialect) -> Iterator[FieldLine]:
     """The fields in the lines of a paragraph, as far as their names are known."""
     position = 0
     for line in run.text.split("\n"):
-        if line and len(line) <= _LONGEST and (":" in line or "：" in line):
+        if line and len(line) <= _LONGEST and (":" in line or "：" in line or " | " in line or " · " in line):
             yield from _line_fields(line, run, position, dialect)
         position += len(line) + 1
 
@@ -99,14 +108,38 @@ def _line_fields(line: str, run: Run, position: int, dialect: Dialect) -> Iterat
     plain = _MARKUP.sub(lambda match: " " * len(match.group()), line)
     found = [_field(plain, match, run, position, dialect) for match in _PART.finditer(plain)]
     fields = [field for field in found if field is not None]
-    if found and found[0] is not None:
+    if found and (found[0] is not None or (fields and all(map(_NAME.match, map(str.strip, _PART.findall(plain)))))):
         # `60-79 days | 40 days in parallel`: a part without a name goes on with the one before.
         yield from fields
+    elif len(found) > 1 and (bare := _bare_fields(plain, found, run, position, dialect)):
+        yield from bare
     elif not fields and "`" not in plain and all(_TOKEN.fullmatch(token) for token in plain.split()):
         for match in _TIGHT.finditer(plain):
             kind = dialect.field_kind(match["name"])
             if kind is not None:
                 yield FieldLine(kind, match["name"].lower(), _cut(run, position, *match.span("value")))
+
+
+def _bare_fields(
+    plain: str, found: list[FieldLine | None], run: Run, position: int, dialect: Dialect
+) -> list[FieldLine]:
+    """The parts of `🔴 P0 | ⬜ TODO | Est: 2d`: each says by itself what it is about, or none does."""
+    fields: list[FieldLine] = []
+    for match, named in zip(_PART.finditer(plain), found, strict=True):
+        value = _cut(run, position, *match.span())
+        if named is not None:
+            fields.append(named)
+        elif parse_estimate(value.text, value.span(0, len(value.text)), dialect.calendar) is not None:
+            fields.append(FieldLine(FieldKind.ESTIMATE, "estimate", value))
+        else:
+            word = _PICTURES.sub("", value.text).strip()
+            if plain_name(word) in dialect.state_words or (not word and read_state(value, dialect) is not None):
+                fields.append(FieldLine(FieldKind.STATE, "status", value))
+            elif priority_word(word, dialect, expected=True) is not None:
+                fields.append(FieldLine(FieldKind.PRIORITY, "priority", value))
+            else:
+                return []
+    return fields if len({field.kind for field in fields}) == len(fields) else []
 
 
 def _field(plain: str, part: re.Match[str], run: Run, position: int, dialect: Dialect) -> FieldLine | None:
@@ -183,12 +216,23 @@ def apply_field(parts: LineParts, marks: list[StateMark], field: FieldLine, dial
         return True
     elif kind is FieldKind.ID:
         if parts.id is None:
-            parts.id = Label(value.text, span)
+            parts.id = _id(value)
         return True
     elif kind in (FieldKind.TITLE, FieldKind.DESCRIPTION):
         return False
     parts.fields.append(Field(name, value.text, span))
     return True
+
+
+def _id(value: Run) -> Label:
+    """An id, without the link or the markup that it stands in: ``[`T-1`](tasks/t-1.md)``."""
+    match = _LINKED.match(value.text)
+    start, end = match.span("text") if match is not None else (0, len(value.text))
+    while start < end and value.text[start] in " `*_[":
+        start += 1
+    while end > start and value.text[end - 1] in " `*_]":
+        end -= 1
+    return Label(value.text[start:end], value.span(start, end))
 
 
 _UNIT_WORDS = (
@@ -273,6 +317,30 @@ def trailing_state(run: Run, dialect: Dialect) -> tuple[StateMark, int] | None:
         return None
     span = run.span(match.start("emoji") if emoji else match.start("words"), match.end("words"))
     return StateMark(MarkKind.EMOJI if emoji else MarkKind.FIELD, state, words, span), match.start()
+
+
+def leading_state(run: Run, start: int, dialect: Dialect) -> tuple[StateMark, int] | None:
+    """The state that a title begins with, `[DONE] Write the parser`, `WIP: …`, and where the title goes on."""
+    match = _FIRST_WORDS.match(run.text, start)
+    if match is None or match.end() == len(run.text):
+        return None
+    group = "words" if match["words"] else "capitals"
+    state = dialect.state_words.get(plain_name(match[group]))
+    if state is None:
+        return None
+    return StateMark(MarkKind.FIELD, state, match[group].strip(), run.span(*match.span(group))), match.end()
+
+
+def says_something(field: FieldLine, dialect: Dialect) -> bool:
+    """Whether the value of a field is one, and no sentence about such fields: `Effort: how long it will take us`."""
+    kind, name, value = field
+    if kind not in STRONG or len(_WORDS.findall(value.text)) <= _FEW_WORDS:
+        return bool(value.text)
+    if kind in (FieldKind.ESTIMATE, FieldKind.ACTUAL):
+        return bool(read_amounts(value.text, value.span(0, len(value.text)), dialect.calendar, unit_of(name)))
+    if kind is FieldKind.PRIORITY:
+        return read_priority(value, dialect) is not None
+    return kind is not FieldKind.STATE or read_state(value, dialect) is not None
 
 
 def read_state(value: Run, dialect: Dialect, kind: MarkKind = MarkKind.FIELD) -> StateMark | None:

@@ -6,9 +6,10 @@ The words are looked up and not listed in regular expressions, for they are thos
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
-from backlogmd.nodes import Count, Estimate, Progress, Selector
+from backlogmd.nodes import Condition, Count, Estimate, Progress, Selector
 from backlogmd.pattern import lazy
 from backlogmd.source import Span
 from backlogmd.syntax.estimate import read_amounts
@@ -155,7 +156,12 @@ _LONGEST = 200
 
 # A label that ends in a colon, then the figure; nothing else may stand on the line but a remark in parentheses.
 _ONE_BY_ONE = lazy(
-    r"(?P<amount>[^|]*?\w)\s+(?:sequential(?:ly)?|in sequence|of effort|of work)\s*(?:\|.*)?$", re.IGNORECASE
+    r"(?P<amount>[^|]*?\w)\s+(?:sequential(?:ly)?|in sequence|of (?:effort|(?:focused )?work|development|coding)"
+    r"|(?:of work |dispatch )?(?:over|across|spread over) ~?[0-9][^|]*"
+    r"|(?:development|dev|coding|work)(?: (?:time|work|effort))?"
+    r"|de (?:desarrollo|trabajo|desenvolvimento|trabalho|développement|travail)"
+    r"|entwicklungs(?:zeit|aufwand|arbeit)|arbeit|работы|разработки)\s*(?:\|.*)?$",
+    re.IGNORECASE,
 )
 _LABELLED = lazy(
     r"\s*(?P<label>[^:：|\s][^:：|]{1,60})[:：]\s*(?P<value>[^:：(（]*)(?P<remark>\([^()]*\)|（[^（）]*）)?[\s.。]*$"
@@ -167,7 +173,16 @@ _EMPHASIS = lazy(r"[*`]|(?<!\w)_+|_+(?!\w)")
 _QUALIFIERS = frozenset(
     "grand overall estimated combined sum project sprint expected planned approximate approx tiempo esfuerzo "
     "estimación duración horas trabajo tempo esforço estimativa duração trabalho temps effort estimation durée "
-    "charge travail heures jours days hours points time оценка итоговая 예상 소요".split()
+    "charge travail heures jours days hours points time story geschätzter geschätzte geschätzt geschaetzter "
+    "geschaetzte geplanter geplante voraussichtlicher voraussichtliche estimado estimada estimé estimée prévu prévue "
+    "previsto prevista оценка итоговая предполагаемая ориентировочная 예상 소요".split()
+)
+# `Phase 1 total`, `Week 2: total`: the part of the plan that a total is of.
+_PART = lazy(
+    r"(?P<part>(?:phase|week|sprint|milestone|iteration|stage|step|release|epic|part|section|month|day|track|woche|monat"
+    r"|etappe|fase|semana|etapa|mes|mês|semaine|étape|mois|этап|фаза|неделя|спринт|месяц)\s[0-9]{1,3}[a-z]?)"
+    r"(?:\s*[-–—])?\s+(?P<label>\S.*)",
+    re.IGNORECASE,
 )
 _EFFORT_WORDS = frozenset(
     "estimate estimated estimates estimation effort time hours hour days weeks work workload duration points point "
@@ -199,8 +214,14 @@ _COUNT_ADDS = frozenset(
 
 
 def is_total_label(text: str) -> bool:
-    """Whether *text* is the label of a total, such as `Estimated total time`, `Durée totale`, `总预估工时`."""
-    return _total(text) is not None
+    """Whether *text* is the label of a total, such as `Estimated total time`, `Durée totale`, `Phase 1 total`."""
+    return _total(_without_part(text)[1]) is not None
+
+
+def _without_part(label: str) -> tuple[str, str]:
+    """The part of a plan that a label begins with, in lower case, and the rest: `phase 1` and `Total effort`."""
+    match = _PART.fullmatch(label)
+    return (match["part"].lower(), match["label"]) if match is not None else ("", label)
 
 
 def _total(label: str) -> list[str] | None:
@@ -293,7 +314,8 @@ def _line_claim(line: str, position: int, run: Run, dialect: Dialect) -> LineCla
         if number is None or (number.group() != value and read_count(value, span) is None):
             return None
         return LineClaim(span, Count(int(number.group()), value, span), Selector(), label, counted or None)
-    what = _total(label)
+    part, own = _without_part(label)
+    what = _total(own)
     if what is None:
         return None
     # `60-79 days sequential | 40 days with 4 tracks`: the work is what one after the other takes.
@@ -301,11 +323,14 @@ def _line_claim(line: str, position: int, run: Run, dialect: Dialect) -> LineCla
     if one_by_one is not None:
         value = one_by_one["amount"]
         span = run.span(start, start + len(value))
-    amounts = read_amounts(value, span, dialect.calendar, _unit_of(label))
+    amounts = read_amounts(value, span, dialect.calendar, unit_of_label(label))
     if not amounts:
         return None
     estimate = amounts[0]
-    return LineClaim(estimate.span, estimate, _covered(what, dialect), label, of_open(label))
+    selector = _covered(what, dialect)
+    if part:
+        selector = replace(selector, conditions=(*selector.conditions, Condition("section", ":", (part,))))
+    return LineClaim(estimate.span, estimate, selector, label, of_open(label))
 
 
 def _is_progress_label(label: str) -> bool:
@@ -328,7 +353,7 @@ def _count_label(label: str) -> bool | None:
     return False if not lower.isascii() and _UNSPACED_COUNT.fullmatch(lower) else None
 
 
-def _unit_of(label: str) -> str:
+def unit_of_label(label: str) -> str:
     """The unit that *label* gives to a bare number: `Total Story Points`, `Gesamtstunden`, `总工时`."""
     for word in reversed(_WORDS.findall(label.lower())):
         if word in ("sp", "points"):

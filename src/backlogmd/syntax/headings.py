@@ -109,7 +109,7 @@ def read_heading(run: Run, dialect: Dialect) -> HeadingParts:
 
 def _name_role(parts: HeadingParts, dialect: Dialect, *, project: bool) -> None:
     plain = parts.plain
-    parts.role = dialect.role_names.get(plain) or _composed_role(plain, dialect)
+    parts.role = dialect.role(plain) or _composed_role(plain, dialect)
     if parts.role is not None:
         return
     phase = _phase(plain) if any(word in plain for word in _PHASE_WORDS) else None

@@ -705,8 +705,11 @@ class _Line:
         """Read an id or a priority that the line begins with."""
         if self.parts.id is None:
             match = _leading_id().match(self.raw, start, end)
-            if match is not None and match.end() < end and match["id"].split("-")[0] not in _NOT_TICKETS:
-                self.parts.id = Label(match["id"], self.run.span(*match.span("id")))
+            if match is None:
+                match = _numbered_task().match(self.raw, start, end)
+            group = "id" if match is not None and match["id"] else "number"
+            if match is not None and match.end() < end and match[group].split("-")[0] not in _NOT_TICKETS:
+                self.parts.id = Label(match[group], self.run.span(*match.span(group)))
                 start, end = self._past(match, end)
         picture = picture_at(self.raw, start, self.dialect) if self.parts.priority is None and start < end else None
         # An emoji that is damaged for good says nothing by itself; the word behind it does.
@@ -805,6 +808,8 @@ class _Line:
         text = "".join(pieces)
         if "**" in text:
             text = text.replace("**", "")
+        if "<" in text and "br" in text.lower():
+            text = _BREAK.sub(" ", text)
         return " ".join(text.split())
 
 
@@ -1040,6 +1045,7 @@ def _dashed_amount() -> re.Pattern[str]:
     )
 
 
+_BREAK = lazy(r"</?br ?/?>", re.IGNORECASE)
 _PLUS = lazy(r"(?<![\S])\+(?P<word>[^\W\d_]+)(?=[\s\0]|$)")
 _LAST_PRIORITY = lazy(r"\s[-–—|]\s*(?P<level>(?P<word>[^\W\d_]{2,20})[\s-]priority)$", re.IGNORECASE)
 
@@ -1073,7 +1079,7 @@ def _metadata() -> re.Pattern[str]:
 
 @cache
 def _mention() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w/.`@])@(?P<name>[A-Za-z][\w-]*(?:\.\w+)*)(?P<value>\([^()]*\))?")
+    return re.compile(r"(?<![\w/.`@])@(?P<name>[A-Za-z][\w-]*(?:\.\w+)*)(?![\w/-])(?P<value>\([^()]*\))?")
 
 
 @cache
@@ -1096,11 +1102,22 @@ def _leading_id() -> re.Pattern[str]:
     marked = r"S[0-9]{1,5}|[A-Za-z]{1,2}[0-9]{3,6}|[A-Z][0-9]{1,3}(?:-[A-Z0-9]{1,4}){2,3}"
     part = r"(?:\.[0-9]+)*(?:-[A-Z0-9]+)?"
     return re.compile(
-        r"(?:\*\*|__)?(?:"
-        r"(?P<id>#[0-9]+|[A-Z][A-Z0-9]{0,9}-[A-Z]?[0-9]+(?:[-.][A-Za-z0-9]+)*"
-        rf"|(?:{known}){part}|(?:{marked}){part}(?=(?:\*\*|__)?(?:\s*[:|—–]|\s+-\s|\.\s)))"
-        r"(?:\*\*|__)?(?:\s*[:|—–]\s*|\s+-\s+|\.\s+|\s+)(?:\*\*:?\s*)?(?=\S)"
+        r"(?:\*\*|__)?`?(?:"
+        r"(?P<id>#[0-9]+|[A-Z][A-Z0-9]{0,9}-(?:[A-Z]{1,5}-)?[A-Z]?[0-9]+(?:[-.][A-Za-z0-9]+)*"
+        r"|(?:Task|Story|Issue|Bug|Ticket|Feature)-[0-9]+(?:[-.][0-9]+)*"
+        rf"|(?:{known}){part}|(?:{marked}){part}(?=`?(?:\*\*|__)?(?:\s*[:|—–]|\s+-\s|\.\s)))"
+        r"`?(?:\*\*|__)?(?:\s*[:|—–]\s*|\s+-\s+|\.\s+|\s+)(?:\*\*:?\s*)?(?=\S)"
         r")"
+    )
+
+
+@cache
+def _numbered_task() -> re.Pattern[str]:
+    # `**Task 1.1**: Write the parser`, `2.1 - Write the parser`; `1.5 hours` and `3.12 support` are no ids.
+    return re.compile(
+        r"(?:\*\*|__)?(?:(?:Sub-?)?(?:Task|Story|Issue|Bug|Ticket)\s*#?(?P<id>[0-9]{1,4}(?:\.[0-9]{1,3})*[a-z]?)(?:\*\*|__)?"
+        r"(?:\s*[:：–—]\s*|\s+-\s+)(?:\*\*:?\s*)?"
+        r"|(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})+(?:-[A-Z]\b)?)(?:\*\*|__)?(?:[:：]\s+|\s+[-–—]\s+)(?:\*\*:?\s*)?)(?=\S)"
     )
 
 

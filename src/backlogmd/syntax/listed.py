@@ -16,13 +16,14 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
-from backlogmd.nodes import Amount, Claim, ClaimKind, Count, Estimate, Item, Kind, Part, Selector
+from backlogmd.nodes import Amount, Claim, ClaimKind, Count, Estimate, Item, Kind, Part, RowKind, Selector
 from backlogmd.pattern import lazy
 from backlogmd.source import Source, Span
 from backlogmd.syntax.estimate import parse_estimate, whole
-from backlogmd.syntax.figures import is_total_label
-from backlogmd.syntax.outline import Element, ListBlock, ListItem, Text
+from backlogmd.syntax.figures import is_total_label, unit_of_label
+from backlogmd.syntax.outline import Element, ListBlock, ListItem, TableRows, Text
 from backlogmd.syntax.run import Run
+from backlogmd.syntax.tables import cell_label, row_kind
 from backlogmd.syntax.units import unit_of
 from backlogmd.vocabulary import Dialect, FieldKind
 
@@ -56,18 +57,28 @@ class Listing(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-Content = Sequence[Run | Listing | None]
-"""What stands in a section or an item, in order; None for a table, code, HTML or a rule."""
+class Grid(NamedTuple):
+    """A table."""
+
+    source: Source
+    rows: Sequence[tuple[Span, Sequence[Span]]]
+    """Its rows, the header first, each with its cells."""
 
 
-def content_of(source: Source, elements: Iterable[Element]) -> list[Run | Listing | None]:
+Content = Sequence[Run | Listing | Grid | None]
+"""What stands in a section or an item, in order; None for code, HTML or a rule."""
+
+
+def content_of(source: Source, elements: Iterable[Element]) -> list[Run | Listing | Grid | None]:
     """The *elements* of a section or an item as this module reads them."""
-    content: list[Run | Listing | None] = []
+    content: list[Run | Listing | Grid | None] = []
     for element in elements:
         if isinstance(element, Text):
             content.append(Run(source, element.lines))
         elif isinstance(element, ListBlock):
             content.append(Listing(tuple(_entry(source, item) for item in element.items)))
+        elif isinstance(element, TableRows):
+            content.append(Grid(source, element.rows))
         else:
             content.append(None)
     return content
@@ -109,10 +120,12 @@ def listed_claims(
     *scope* is the section; *has_sections* says whether it has sections below, about which its heading may speak, too;
     *others* whether there are figures in sections beside it, which a total at its end may sum up as well.
     """
-    if not any(isinstance(one, Listing) or (isinstance(one, Run) and _is_separated(one.text)) for one in content):
+    if not any(
+        isinstance(one, Listing | Grid) or (isinstance(one, Run) and _is_separated(one.text)) for one in content
+    ):
         return []
     reader = _Reader(heading, content, scope, dialect, has_sections=has_sections, others=others)
-    return [*reader.totals(), *reader.counted(), *reader.numbers(), *reader.limits()]
+    return [*reader.totals(), *reader.columns(), *reader.counted(), *reader.numbers(), *reader.limits()]
 
 
 def with_listed(items: Iterable[Item], claims: Sequence[Claim]) -> Iterator[Item]:
@@ -235,14 +248,22 @@ def _named_part(name: str, estimate: Estimate, run: Run) -> Part | None:
     return Part(run.span(0, len(run.text)), bare, estimate)
 
 
+# `6 weeks for the first release`; `(T001-T004)`, `(#12, #14)`.
+_PURPOSE = lazy(r"(?<=\w)\s+(?:for|für|para|pour|для)\s+[^\d\s:：][^\d:：]*$", re.IGNORECASE)
+_IDS = lazy(r"#[0-9]+|(?<!\w)[^\W\d_]{1,8}-?[0-9]+(?!\w)")
+
+
 def _amount(text: str, start: int, at: int, run: Run, dialect: Dialect) -> Estimate | None:
-    """The amount that stands at *start* of *text* to its end, but for a remark in parentheses without a figure."""
+    """The amount that stands at *start* of *text* to its end, but for what it is for, or a remark without a figure."""
     start, end = _trimmed(text, start, len(text), _STATE_MARKS)
     if text[start:end].endswith((")", "）")):
         opening = max(text.rfind("(", start, end), text.rfind("（", start, end))
-        if opening < 0 or any(map(str.isdigit, text[opening:end])):
+        if opening < 0 or any(map(str.isdigit, _IDS.sub("", text[opening:end]))):
             return None
         end = opening
+    purpose = _PURPOSE.search(text, start, end)
+    if purpose is not None:
+        end = purpose.start()
     return _estimate(text, start, end, at, run, dialect)
 
 
@@ -272,6 +293,51 @@ def breakdown(listing: Listing, dialect: Dialect) -> list[Part] | None:
         parts.append(part)
     kinds = {part.value.kind for part in parts if isinstance(part.value, Estimate)}
     return parts if len(parts) > 1 and len(kinds) == 1 else None
+
+
+_NOTHING = frozenset(("", "0", "n/a"))
+
+
+def column(grid: Grid, dialect: Dialect) -> list[Part] | None:
+    """The amounts in the one column of a table that has efforts, if every row has one of the same kind.
+
+    None for a table with a total of its own, which has to agree with its rows anyway.
+    """
+    header = [cell_label(grid.source, cell).text for cell in grid.rows[0][1]]
+    columns = [index for index, text in enumerate(header) if _is_effort(text, dialect)]
+    if len(columns) != 1 or not columns[0]:
+        return None
+    parts = []
+    for row, cells in grid.rows[1:]:
+        labels = [cell_label(grid.source, cell) for cell in cells]
+        if row_kind([label.text for label in labels], None) is not RowKind.DATA or len(labels) <= columns[0]:
+            return None
+        name = next((label.text for label in labels[: columns[0]] if any(map(str.isalpha, label.text))), "")
+        cell = labels[columns[0]]
+        if cell.text.strip(" -–—").lower() in _NOTHING:
+            continue
+        estimate = parse_estimate(cell.text, cell.span, dialect.calendar, unit_of_label(header[columns[0]]))
+        if (
+            estimate is None
+            or estimate.kind is Kind.SIZE
+            or estimate.low < 0
+            or _NOT_ADDED.search(grid.source.slice(row))
+        ):
+            return None
+        parts.append(Part(row, name or labels[0].text, estimate))
+    kinds = {part.value.kind for part in parts if isinstance(part.value, Estimate)}
+    return parts if len(parts) > 1 and len(kinds) == 1 else None
+
+
+_IN_PARENTHESES = lazy(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
+
+
+def _is_effort(header: str, dialect: Dialect) -> bool:
+    """Whether a column has amounts of work: no lengths of time in which several things may happen at once."""
+    if _OTHER_TOTAL.search(header) or _NO_WORK.search(header) or _NO_ADDEND.match(header):
+        return False
+    kinds = (dialect.field_kind(header), dialect.field_kind(_IN_PARENTHESES.sub("", header)))
+    return FieldKind.ESTIMATE in kinds
 
 
 def is_breakdown(listing: Listing, label: str, dialect: Dialect) -> bool:
@@ -388,7 +454,7 @@ _ENTRIES = (
 )
 _NAMED = (
     rf"(?:{_ENTRIES}|reasons?|rules?|questions?|options?|goals?|problems?|findings?|requirements?|changes?|fixes|phases?|stages?"
-    r"|principles?|categories|areas|causes|ways|pillars|milestones?)"
+    r"|principles?|categories|areas|causes|ways|pillars|milestones?|phasen|fases|etapas|этап(?:а|ов)|фаз[ыа]?)"
 )
 _LABEL_GROUP = lazy(
     rf"(?P<name>.*\S)\s*[(（](?P<count>(?P<number>[0-9]{{1,4}})\s+(?P<words>(?:[^\W\d_]+\s+){{0,2}}){_ENTRIES})[)）]\s*[:：]?\s*",
@@ -474,6 +540,21 @@ class _Reader:
             for total in self._total_after(group):
                 yield from self._total(total, _covered(total, lists, sure=alone and not self.others()))
 
+    def columns(self) -> Iterator[Claim]:
+        """A total in the line before or after a table with a column of amounts."""
+        grids = [index for index, one in enumerate(self.content) if isinstance(one, Grid)]
+        lists = any(isinstance(one, Listing) and breakdown(one, self.dialect) is not None for one in self.content)
+        for index in grids:
+            below = list(self._total_after([index]))
+            totals = [*self._total_before([index], alone=len(grids) == 1 and not lists), *below]
+            grid = self.content[index]
+            if not totals or not isinstance(grid, Grid):
+                continue
+            parts = column(grid, self.dialect) or []
+            for total in totals:
+                sure = total not in below or (len(grids) == 1 and not lists and not self.others())
+                yield from self._total(total, _covered(total, [parts], sure=sure))
+
     def _total(self, total: Part, parts: list[Part]) -> Iterator[Claim]:
         if parts:
             yield self._claim(_value(total), total.name, parts)
@@ -525,7 +606,11 @@ class _Reader:
             yield from self._total_in(run, _lines(run)[0], of_field=False)
 
     def _total_in(self, run: Run, line: tuple[int, str], *, of_field: bool) -> Iterator[Part]:
-        part = _part(line[1], line[0], run, self.dialect)
+        at, text = line
+        part = _part(text, at, run, self.dialect)
+        if part is None and text.rstrip(" .").endswith(")"):
+            # `68-99 hours (roughly 2-3 weeks)`
+            part = _part(text[: text.rindex("(")] if "(" in text else "", at, run, self.dialect)
         if part is not None and (_is_total(part.name) or (of_field and self._is_estimate(part.name))):
             yield part
 
@@ -562,7 +647,9 @@ class _Reader:
         if self.heading is not None and not self.has_sections and (text := _only_line(self.heading)) is not None:
             yield self.heading, (0, text), _name(text.partition("(")[0]) or "the section"
         for one in self.content:
-            runs = [one] if isinstance(one, Run) else [entry.run for entry in one.entries] if one is not None else []
+            runs = [one] if isinstance(one, Run) else []
+            if isinstance(one, Listing):
+                runs = [entry.run for entry in one.entries]
             for run in runs:
                 for line in _lines(run):
                     yield run, line, ""
@@ -586,7 +673,7 @@ class _Reader:
                 elif isinstance(below, Run):
                     yield from self._pieces(label, below, 0)
 
-    def _at(self, index: int) -> Run | Listing | None:
+    def _at(self, index: int) -> Run | Listing | Grid | None:
         return self.content[index] if index < len(self.content) else None
 
     def _pieces(self, label: _Label, run: Run, start: int) -> Iterator[Claim]:

@@ -14,7 +14,7 @@ from backlogmd.syntax.inline import LineParts, read_task_line
 from backlogmd.syntax.items import read_box
 from backlogmd.syntax.run import Run
 from backlogmd.syntax.tables import cell_label, row_kind
-from backlogmd.vocabulary import Dialect, FieldKind, Form
+from backlogmd.vocabulary import Dialect, FieldKind, Form, State, plain_name
 
 Row = tuple[Span, Sequence[Span]]
 
@@ -31,12 +31,29 @@ _SMALLEST = re.compile(
     r"\b(?:sub-?task|task|action|to-?do|tarea|tarefa|tâche|aufgabe|задача)|任务|任務|タスク|작업", re.IGNORECASE
 )
 _GROUP = frozenset("phase phases milestone milestones sprint sprints week fase étape этап 阶段 フェーズ".split())
+_MONEY = frozenset(
+    "cost costs price prices budget amount kosten preis costo precio custo preço coût prix 费用 价格".split()
+)
 _PEOPLE = frozenset("role roles rolle rol rôle papel função skills email expertise роль 角色 役割".split())
 
+# `Export` is a title, `T-12`, `US-1, US-2` and `XL` are none.
+_HAS_WORD = lazy(r"(?<![^\W_])(?![A-Z]{1,5}(?![^\W_]))[^\W\d_]{3,}(?![-_]?[0-9])|[^\W\d_]{2}\S* [^\W\d_]")
+_CODES = frozenset("code código codigo код".split())
+# What is listed for other reasons, too: the features of a product, the fields of an object.
+_VAGUE = frozenset(
+    "feature features name requirement requirements component subject summary what funcionalidad "
+    "funcionalidades nombre elemento requisito nome nom fonctionnalité fonctionnalités élément funktion anforderung "
+    "名称 名稱 功能 需求 項目 機能 機能名 名前 이름 항목 기능 название наименование функция фича пункт "
+    "требование".split()
+)
+# A row that says that there are none.
+_NONE_ROW = lazy(r"(?:no|none|nothing|keine|aucune?|ningun[oa]?|nenhuma?|нет)\b|暂无|無し|なし|없음", re.IGNORECASE)
 _UNIT_END = lazy(r"\s*[(\[（][^()\[\]（）]*[)\]）]\s*$")
 _FILLER = lazy(r"[(（].*[)）]|[.…\-–—_/]+|n/a|tbd|etc\.?", re.IGNORECASE | re.DOTALL)
 _BOX_CELL = lazy(r"\\?\[.\\?\]")
-_NUMBER_ID = lazy(r"(?:\*\*|__)?(?P<id>[0-9]+(?:\.[0-9]+)+)(?:\*\*|__)?[:.]?\s+(?=[^\W\d])")
+_NUMBER_ID = lazy(
+    r"(?:\*\*|__)?(?P<id>[A-Z]?[0-9]+(?:\.[0-9]+)+|[A-Z][0-9]{1,3}(?=(?:\*\*|__)?[:.]))(?:\*\*|__)?[:.]?\s+(?=[^\W\d])"
+)
 
 
 class TaskRow(NamedTuple):
@@ -64,13 +81,25 @@ def read_rows(source: Source, rows: Sequence[Row], dialect: Dialect, *, work: bo
     header = [cell_label(source, cell).text for cell in rows[0][1]]
     body = rows[1:]
     kinds = [_kind(text, index, body, source, dialect) for index, text in enumerate(header)]
-    title = _title_column(header, kinds, body, source, work=work is True)
+    marks = [index for index in range(len(header)) if _has_emoji_only(index, body, source, dialect)]
+    if len(marks) > 1:
+        # What is ticked for several things is compared; the state has a name.
+        kinds = [
+            None if index in marks and dialect.field_kind(header[index]) is not FieldKind.STATE else kind
+            for index, kind in enumerate(kinds)
+        ]
+    title = _title_column(header, kinds, body, source, dialect, work=work is True)
     if title is None:
         return None
     found = []
     for row in body:
         texts = [cell_label(source, cell).text for cell in row[1]]
-        if row_kind(texts, None) is RowKind.DATA and title < len(texts) and _is_title(texts[title]):
+        if title >= len(texts) or not _is_title(texts[title]):
+            continue
+        others = (text for index, text in enumerate(texts) if index != title)
+        if len(texts) > 2 and _NONE_ROW.match(texts[title]) and not any(text.strip(" -–—?…") for text in others):
+            continue
+        if row_kind(texts, None) is RowKind.DATA:
             found.append(_task_row(row, title, header, kinds, source, dialect))
     if not found:
         return None
@@ -78,17 +107,35 @@ def read_rows(source: Source, rows: Sequence[Row], dialect: Dialect, *, work: bo
     return TaskRows(found, f"the table has a column of titles (`{header[title]}`){beside}")
 
 
+def _texts(index: int, body: Sequence[Row], source: Source) -> list[str]:
+    """The cells of a column that are not empty."""
+    return [text for _, cells in body if index < len(cells) and (text := source.slice(cells[index]).strip())]
+
+
+def _has_emoji_only(index: int, body: Sequence[Row], source: Source, dialect: Dialect) -> bool:
+    texts = _texts(index, body, source)
+    return bool(texts) and all(text.rstrip("\ufe0f") in dialect.state_emoji for text in texts)
+
+
 def _kind(header: str, index: int, body: Sequence[Row], source: Source, dialect: Dialect) -> FieldKind | None:
     kind = dialect.field_kind(header) or dialect.field_kind(_UNIT_END.sub("", header))
     if kind is None or kind is FieldKind.DONE:
-        texts = [text for _, cells in body if index < len(cells) and (text := source.slice(cells[index]).strip())]
+        texts = _texts(index, body, source)
         if texts and all(_BOX_CELL.fullmatch(text) or text.rstrip("\ufe0f") in dialect.state_emoji for text in texts):
             return FieldKind.STATE
+    if kind is FieldKind.ID and header.lower() in _CODES and all(map(str.isdigit, _texts(index, body, source))):
+        return None  # Codes of errors.
     return kind
 
 
 def _title_column(
-    header: Sequence[str], kinds: Sequence[FieldKind | None], body: Sequence[Row], source: Source, *, work: bool
+    header: Sequence[str],
+    kinds: Sequence[FieldKind | None],
+    body: Sequence[Row],
+    source: Source,
+    dialect: Dialect,
+    *,
+    work: bool,
 ) -> int | None:
     """The column that has what is to be done; None if this is no table of work."""
     titles = [index for index, kind in enumerate(kinds) if kind is FieldKind.TITLE]
@@ -98,26 +145,35 @@ def _title_column(
     smallest = next((index for index in titles if _SMALLEST.search(header[index])), None)
     if work and smallest is not None:
         return smallest
-    if not titles or not _SIGNS & {kind for index, kind in enumerate(kinds) if index not in titles}:
+    signs = _SIGNS & {kind for index, kind in enumerate(kinds) if index not in titles}
+    if not titles or not signs:
         return None
+    vague = header[titles[0] if smallest is None else smallest].lower().strip() in _VAGUE
+    if vague and not work and len(signs) == 1 and signs <= {FieldKind.ID, FieldKind.STATE}:
+        states = [index for index, kind in enumerate(kinds) if kind is FieldKind.STATE]
+        if not any(_says_what_to_do(index, body, source, dialect) for index in states):
+            return None
     words = {word for text in header for word in re.findall(r"[^\W\d_]+", text.lower())}
     if words & _PEOPLE and not {FieldKind.STATE, FieldKind.ID} & set(kinds):
+        return None
+    if words & _MONEY and not {FieldKind.STATE, FieldKind.ID, FieldKind.ESTIMATE, FieldKind.PRIORITY} & set(kinds):
         return None
     if words & _GROUP and header[titles[0]].lower().startswith("deliverable"):
         return None  # One row for each phase.
     return titles[0] if smallest is None else smallest
 
 
+def _says_what_to_do(index: int, body: Sequence[Row], source: Source, dialect: Dialect) -> bool:
+    """Whether a column of states has words that only work has, such as `To Do` or `Cancelled`."""
+    states = (dialect.state_words.get(plain_name(text)) for text in _texts(index, body, source))
+    return any(state not in (None, State.DONE) for state in states)
+
+
 def _has_words(index: int, body: Sequence[Row], source: Source) -> bool:
     """Whether most cells of a column are words, and not numbers of tasks or ids."""
     texts = [source.slice(cells[index]) for _, cells in body if index < len(cells)]
     texts = [text for text in texts if text.strip()]
-    worded = sum(
-        (re.search(r"[^\W\d_]{2}", text) is not None and " " in text.strip(" *_`"))
-        or len(text) > 8
-        or not text.isascii()
-        for text in texts
-    )
+    worded = sum(_HAS_WORD.search(text) is not None or len(text) > 8 or not text.isascii() for text in texts)
     return bool(texts) and 2 * worded >= len(texts)
 
 

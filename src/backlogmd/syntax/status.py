@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from backlogmd.nodes import Claim, ClaimKind, Count, Progress, Selector
 from backlogmd.pattern import lazy
 from backlogmd.source import Span
-from backlogmd.syntax.listed import Content
+from backlogmd.syntax.listed import Content, Listing
 from backlogmd.syntax.priority import named_level
 from backlogmd.syntax.run import Run
 from backlogmd.vocabulary import Dialect, FieldKind, State, plain_name
@@ -49,7 +49,7 @@ def status_claims(content: Content, document: Span, dialect: Dialect, *, in_stat
     for one in content:
         if isinstance(one, Run):
             yield from _in_run(one, document, dialect, in_status=in_status)
-        elif one is not None:
+        elif isinstance(one, Listing):
             for entry in one.entries:
                 if entry.box is None:
                     yield from _in_run(entry.run, document, dialect, in_status=False)

@@ -22,7 +22,7 @@ from backlogmd.nodes import (
 from backlogmd.pattern import lazy
 from backlogmd.source import Source, Span
 from backlogmd.syntax.estimate import parse_estimate
-from backlogmd.syntax.figures import of_open, read_count, read_progress
+from backlogmd.syntax.figures import of_open, read_count, read_progress, unit_of_label
 from backlogmd.syntax.priority import cell_priority, picture_at
 from backlogmd.syntax.selector import parse_selector
 from backlogmd.vocabulary import Dialect
@@ -73,8 +73,8 @@ _PARTIAL = lazy(
 )
 _PLAIN_TOTAL = frozenset(
     "hours hour effort estimate estimated estimates time tasks all project work backlog items points all: general "
-    "général geral estimado estimada horas horas puntos pontos heures jours points stunden tage punkte aufwand часов "
-    "дней".split()
+    "général geral estimado estimada estimados estimadas estimé estimée estimés estimées prévu prévue previsto "
+    "prevista geschätzt horas puntos pontos heures jours stunden tage punkte aufwand часов дней".split()
 )
 # A run of underscores is tried once, from its beginning.
 _EMPHASIS = lazy(r"[*`]|~~|(?<!\w)_+|(?<!_)_++(?!\w)")
@@ -184,7 +184,12 @@ def _unit(header: str) -> str:
     lower = header.lower()
     if re.search(r"\bsp\b|\bpts\b", lower):
         return "points"
-    return next((unit for word, unit in _UNITS if word in lower), "")
+    known = next((unit for word, unit in _UNITS if word in lower), "")
+    if known or len(lower) < 3:
+        return known
+    # `Дней`, `Jours`, `Aufwand (Stunden)`; a `Semana` or a `Mes` is rather a place in time.
+    other = unit_of_label(header)
+    return "" if other in ("weeks", "months") else other
 
 
 def row_kind(texts: Sequence[str], key: int | None) -> RowKind:
