@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backlogmd.nodes import ClaimKind, Estimate, SummaryTable
-from backlogmd.query.claims import Facts, Outcome, Verdict, agrees, by_section, column_sums
+from backlogmd.query.agreement import agrees
+from backlogmd.query.claims import Facts, Outcome, Verdict, by_section, column_sums
 from backlogmd.query.rollup import Total
 from backlogmd.query.selection import Finder, Match, select
 from backlogmd.source import Span
