@@ -95,8 +95,8 @@ BACKLOG.md/notes.txt
 
 
 def hook_pattern() -> re.Pattern[str]:
-    (hook,) = yaml.safe_load(HOOKS.read_text("utf-8"))
-    return re.compile(hook["files"])
+    (pattern,) = {hook["files"] for hook in yaml.safe_load(HOOKS.read_text("utf-8"))}
+    return re.compile(pattern)
 
 
 @pytest.mark.parametrize("name", MATCHING)

@@ -403,6 +403,14 @@ GROWING: dict[str, Callable[[int], str]] = {
     "comments": lambda n: "- [ ] " + "<!-- " * n + "\n",
     "damaged emoji": lambda n: "### 游 HIGH\n- [ ] 游댮 a\n" * n,
     "unclosed fences": lambda n: "- [ ] a\n```\n" * n,
+    "blocks": lambda n: "- [ ] a (4h)\n\n<!-- backlogmd:totals -->\n<!-- /backlogmd:totals -->\n\n" * n,
+    "blocks of many rows": lambda n: (
+        "".join(f"# project {i}\n\n- [ ] a\n\n" for i in range(n))
+        + "<!-- backlogmd:totals by=project -->\n<!-- /backlogmd:totals -->\n\n" * n
+    ),
+    "open markers": lambda n: "<!-- backlogmd:totals -->\n\n" * n + "<!-- /backlogmd:progress -->\n\n" * n,
+    "nested markers": lambda n: "<!-- backlogmd:progress -->\n" * n + "<!-- /backlogmd:progress -->\n" * n,
+    "markers without an end": lambda n: "- [ ] <!-- backlogmd:totals\n" * n,
     "half boxes": lambda n: "- [] a\n-[ ] b\n" * n,
 }
 

@@ -106,16 +106,21 @@ def hook(tmp_path_factory: pytest.TempPathFactory, env: dict[str, str]) -> tuple
     return copy, repository.run("git", "rev-parse", "HEAD").strip()
 
 
-@pytest.fixture
-def project(tmp_path: Path, hook: tuple[Path, str], env: dict[str, str]) -> Repository:
-    """Somebody's repository that uses the hook."""
+def using(path: Path, hook: tuple[Path, str], env: dict[str, str], *lines: str) -> Repository:
+    """Somebody's repository that uses a hook, which *lines* of the configuration name."""
     origin, revision = hook
-    repository = Repository(tmp_path / "project", env)
-    config = f"repos:\n  - repo: {origin.as_posix()}\n    rev: {revision}\n    hooks:\n      - id: backlogmd\n"
+    repository = Repository(path, env)
+    config = f"repos:\n  - repo: {origin.as_posix()}\n    rev: {revision}\n    hooks:\n"
+    config += "".join(f"      {line}\n" for line in lines)
     (repository.path / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
     repository.run("git", "add", ".")
     repository.run(sys.executable, "-m", "pre_commit", "install")
     return repository
+
+
+@pytest.fixture
+def project(tmp_path: Path, hook: tuple[Path, str], env: dict[str, str]) -> Repository:
+    return using(tmp_path / "project", hook, env, "- id: backlogmd")
 
 
 def test_a_commit_that_lies_is_refused_and_passes_once_it_is_mended(project: Repository) -> None:
@@ -135,6 +140,40 @@ def test_a_file_that_is_not_named_as_a_backlog_is_not_looked_at(project: Reposit
     status, output = project.commit("README.md", LYING)
     assert status == 0, output
     assert "no files to check" in output
+
+
+SPACED = TRUE.replace("- [ ] **Write the manual**", "- [ ]   **Write the manual**")
+
+
+def test_the_hook_that_fixes_fails_once_and_then_passes(
+    tmp_path: Path, hook: tuple[Path, str], env: dict[str, str]
+) -> None:
+    project = using(tmp_path / "project", hook, env, "- id: backlogmd-fix")
+    status, output = project.commit("BACKLOG.md", SPACED)
+    assert status == 1, output
+    assert "1 fixed, 0 remaining" in output
+    assert not project.run("git", "rev-list", "--all")
+    fixed = (project.path / "BACKLOG.md").read_text("utf-8")
+    assert fixed == TRUE
+
+    status, output = project.commit("BACKLOG.md", fixed)
+    assert status == 0, output
+    assert project.run("git", "show", "HEAD:BACKLOG.md") == TRUE
+
+
+def test_the_hook_that_fixes_refuses_what_remains_and_takes_options(
+    tmp_path: Path, hook: tuple[Path, str], env: dict[str, str]
+) -> None:
+    project = using(tmp_path / "safe", hook, env, "- id: backlogmd-fix")
+    status, output = project.commit("BACKLOG.md", LYING)
+    assert status == 1, output
+    assert "total-mismatch" in output
+    assert (project.path / "BACKLOG.md").read_text("utf-8") == LYING
+
+    project = using(tmp_path / "unsafe", hook, env, "- id: backlogmd-fix", "  args: [--unsafe-fixes]")
+    status, output = project.commit("BACKLOG.md", LYING)
+    assert status == 1, output
+    assert (project.path / "BACKLOG.md").read_text("utf-8") == TRUE
 
 
 def test_the_manifest_is_what_pre_commit_expects(hook: tuple[Path, str], env: dict[str, str]) -> None:

@@ -29,9 +29,11 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from backlogmd import nodes
 from backlogmd import rules as package
 from backlogmd.config import Config
 from backlogmd.diagnostics import Diagnostic, Edit, Safety
+from backlogmd.fixer import apart, fix, is_made
 from backlogmd.linter import lint
 from backlogmd.registry import all_rules
 from backlogmd.rule import Rule
@@ -165,10 +167,8 @@ def edits_of(found: Iterable[Diagnostic]) -> list[Edit]:
 
 
 def fixed(text: str, rule: Rule) -> str:
-    """*text* after all fixes of *rule*."""
-    for edit in reversed(edits_of(findings(text, rule))):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    return text
+    """*text* after all fixes of *rule*, as a run would make them."""
+    return fix(text, Config(select=(rule.name,), unsafe_fixes=True)).text
 
 
 def regenerate(case: Case) -> None:
@@ -323,11 +323,14 @@ def test_fix_is_of_a_kind_that_the_rule_declares(case: Case) -> None:
 @each_case
 def test_edits_lie_in_the_text_and_apart(case: Case) -> None:
     text = case.input
-    edits = edits_of(findings(text, case.rule))
-    for edit in edits:
+    found = findings(text, case.rule)
+    for edit in edits_of(found):
         assert 0 <= edit.span.start <= edit.span.end <= len(text)
         assert text[edit.span.start : edit.span.end] != edit.text
-    for one, other in pairwise(edits):
+    # Of fixes that touch, one is made and the others wait.
+    made = apart(one for one in found if is_made(one, unsafe_fixes=True))
+    assert bool(made) == any(one.fix for one in found)
+    for one, other in pairwise(edits_of(made)):
         assert one.span.end <= other.span.start
         assert one.span != other.span
 
@@ -336,6 +339,20 @@ def test_edits_lie_in_the_text_and_apart(case: Case) -> None:
 def test_fixing_twice_is_fixing_once(case: Case) -> None:
     once = fixed(case.input, case.rule)
     assert [one.message for one in findings(once, case.rule) if one.fix] == []
+
+
+@each_rule
+def test_rule_with_fixes_declares_what_they_change_in_the_words_of_the_tree(name: str) -> None:
+    rule = RULES[name]
+    assert bool(rule.changes) == (rule.fix != "none")
+    for one in rule.changes:
+        if one in ("parent", "circles"):
+            continue
+        node, *path = one.lstrip("+-").split(".")
+        kind = getattr(nodes, node)
+        assert not (path and one.startswith(("+", "-"))), one
+        if path and node != "Opaque":
+            assert path[0] in {field.name for field in kind._fields}, one
 
 
 @each_case

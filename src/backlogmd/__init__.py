@@ -12,7 +12,9 @@ from backlogmd._version import __version__
 if TYPE_CHECKING:
     from backlogmd.config import Config
     from backlogmd.diagnostics import Diagnostic, Edit, Fix, Safety, Severity
+    from backlogmd.editor import Editor
     from backlogmd.errors import BacklogmdError
+    from backlogmd.fixer import FixResult, fix
     from backlogmd.linter import lint
     from backlogmd.nodes import Claim, Document, Estimate, Priority, Section, Selector, Task
     from backlogmd.query.rollup import Total, total
@@ -31,8 +33,10 @@ _MODULES = {
     "Dialect": "backlogmd.vocabulary",
     "Document": "backlogmd.nodes",
     "Edit": "backlogmd.diagnostics",
+    "Editor": "backlogmd.editor",
     "Estimate": "backlogmd.nodes",
     "Fix": "backlogmd.diagnostics",
+    "FixResult": "backlogmd.fixer",
     "Form": "backlogmd.vocabulary",
     "Priority": "backlogmd.nodes",
     "Safety": "backlogmd.diagnostics",
@@ -45,6 +49,7 @@ _MODULES = {
     "Task": "backlogmd.nodes",
     "Total": "backlogmd.query.rollup",
     "backlog_plugin": "backlogmd.syntax.plugin",
+    "fix": "backlogmd.fixer",
     "from_json": "backlogmd.serial",
     "lint": "backlogmd.linter",
     "parse": "backlogmd.syntax.parse",
@@ -61,8 +66,10 @@ __all__ = [
     "Dialect",
     "Document",
     "Edit",
+    "Editor",
     "Estimate",
     "Fix",
+    "FixResult",
     "Form",
     "Priority",
     "Safety",
@@ -76,6 +83,7 @@ __all__ = [
     "Total",
     "__version__",
     "backlog_plugin",
+    "fix",
     "from_json",
     "lint",
     "parse",

@@ -18,3 +18,13 @@ class Config:
     extend_select: tuple[str, ...] = ()
     """Rules to run besides."""
     dialect: Dialect = DEFAULT
+    fixable: tuple[str, ...] = ("ALL",)
+    """The rules whose fixes may be made."""
+    unfixable: tuple[str, ...] = ()
+    """Rules whose fixes are not made. A more exact name wins over a less exact one, here and below."""
+    extend_safe_fixes: tuple[str, ...] = ()
+    """Rules whose unsafe fixes are taken for safe."""
+    extend_unsafe_fixes: tuple[str, ...] = ()
+    """Rules whose safe fixes are taken for unsafe; of equally exact names in both lists, this one decides."""
+    unsafe_fixes: bool = False
+    """Whether unsafe fixes are made as well."""

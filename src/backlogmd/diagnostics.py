@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -37,6 +38,16 @@ class Edit:
 
     span: Span
     text: str
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """*text* after *edits*, which lie apart and in order."""
+    parts: list[str] = []
+    at = 0
+    for edit in edits:
+        parts += (text[at : edit.span.start], edit.text)
+        at = edit.span.end
+    return "".join([*parts, text[at:]])
 
 
 @dataclass(frozen=True, slots=True)

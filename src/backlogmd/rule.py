@@ -16,6 +16,30 @@ from backlogmd.source import Span
 
 FixKind = Literal["none", "safe", "unsafe", "both"]
 
+HEADING = ("Section.heading", "Section.name", "Section.alias", "Section.category", "Document.title")
+"""The text of a heading, whatever in it is changed, and the names where that is all there is for them."""
+
+EMOJI = (
+    *HEADING,
+    "Section.priority.emoji",
+    "Task.priority.emoji",
+    "SummaryRow.key",
+    "SummaryRow.cells",
+    "Table.rows",
+    "circles",
+)
+"""What shows the emoji beside a priority, and what the circles of the whole file mean by it."""
+
+PROSE = ("Paragraph.text", "Note.text", *HEADING)
+"""The text of a line in which a claim can stand."""
+
+NEW_TASK = (
+    *("+Task", "-Task", "-Note", "-Paragraph", "-KnownIssue", "-Metric", "-AssignmentRule", "-Resource", "-Claim"),
+    *("Note.beside_tasks", "Section.role", "Section.category", "+Note", "parent"),
+)
+"""What changes where a line becomes a task: what it was is gone, what is below it is below the task, and what a section
+is may hang on its having tasks; entries that were read as tasks are the notes of one."""
+
 
 class Finding:
     """What a rule yields. The values given by keyword fill the rule's message."""
@@ -54,6 +78,8 @@ class Rule:
     severity: Severity
     fix: FixKind
     """Which fixes its findings can carry."""
+    changes: tuple[str, ...]
+    """What its fixes may change in the tree, in the words of `backlogmd.judge`: `Task.state_char`, `+Task`."""
     default: bool
     """Whether it is on without configuration."""
     page: str
@@ -88,9 +114,13 @@ def rule(
     *,
     severity: Literal["error", "warning", "info"] = "warning",
     fix: FixKind = "none",
+    changes: tuple[str, ...] = (),
     default: bool = True,
 ) -> Callable[[Check], Rule]:
     """Make a generator the check of a rule.
+
+    Where its findings have fixes, *changes* names the differences in the tree that these may make; a fix that makes
+    another one is refused. White space that no node holds needs no name.
 
     The file must not postpone its annotations: the types of the parameters are read from them.
     """
@@ -99,6 +129,8 @@ def rule(
         scope: dict[str, Any] = check.__globals__
         wants = tuple(kind for name, kind in check.__annotations__.items() if name != "return")
         name = scope["__name__"].rpartition(".")[2].replace("_", "-")
-        return Rule(code, name, message, Severity(severity), fix, default, scope["__doc__"] or "", check, wants)
+        return Rule(
+            code, name, message, Severity(severity), fix, changes, default, scope["__doc__"] or "", check, wants
+        )
 
     return declare

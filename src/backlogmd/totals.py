@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from backlogmd.diagnostics import Edit, Evidence, Fix
+from backlogmd.diagnostics import Evidence, Fix
 from backlogmd.nodes import Amount, ClaimKind, Estimate, Kind, Part
 from backlogmd.query.claims import PARTS_KEPT, Facts, Outcome, Verdict
 from backlogmd.query.rollup import Addend, Total
@@ -29,6 +29,8 @@ def effort_findings(
     if total is None or not isinstance(claimed, Estimate):
         return
     actual = amount_text(total, claimed, calendar)
+    if actual == claimed.text:
+        return  # 35 hours are 4.375 days, and the sum is written with two decimals as well.
     shown = with_unit(actual, claimed)
     yield Finding(
         claim.span,
@@ -40,7 +42,7 @@ def effort_findings(
             sum_evidence(facts, verdict.addends, claimed, calendar) if verdict.addends else parts_evidence(claim.parts)
         ),
         help=f"write `{actual}`",
-        fix=Fix.unsafe(Edit(claimed.span, actual)),
+        fix=Fix.unsafe(*facts.columns.edits(claimed.span, actual)),
     )
 
 
@@ -66,6 +68,11 @@ def tasks_text(verdict: Verdict, number: int, noun: str = "task") -> str:
     everything = claim.selector.selects_all and claim.kind in (ClaimKind.SUMMARY, ClaimKind.PROSE)
     whose = "all" if everything and number > 2 else "its"
     return f"{whose} {plural(number, kind + noun)} {'adds' if number == 1 else 'add'} up"
+
+
+def percent(done: int, tasks: int) -> int:
+    """How much is done: rounded, but 100 only if nothing is open."""
+    return 100 if done == tasks else min(99, round(100 * done / tasks))
 
 
 def plural(number: int, noun: str) -> str:

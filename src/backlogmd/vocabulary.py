@@ -638,6 +638,14 @@ class Dialect:
     severities: tuple[str, ...] = tuple(_phrases(_SEVERITIES))
     """The words of severities of known issues, from the worst."""
 
+    def __post_init__(self) -> None:
+        # What a level is called means the level, whatever the word means to others.
+        names = {level.name.lower() for level in self.levels}
+        for key in ("weak_words", "context_words"):
+            words: tuple[str, ...] = getattr(self, key)
+            if not names.isdisjoint(words):
+                object.__setattr__(self, key, tuple(word for word in words if word not in names))
+
     def level(self, name: str) -> Level | None:
         """The level called *name*, in any case, by its name or one of its words or codes."""
         wanted = name.lower()

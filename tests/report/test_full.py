@@ -44,7 +44,7 @@ class TestLayout:
             fix=Fix.safe(Edit(Span(0, 0), "")),
         )
         assert report(text, one) == [
-            "error[BL999 some-rule]: this is wrong",
+            "error[BL999 some-rule] [*]: this is wrong",
             " --> BACKLOG.md:4:7",
             "  |",
             "4 | - [ ] Two",
@@ -53,7 +53,7 @@ class TestLayout:
             "  = and one is nowhere",
             "  = help: write `Three`",
             "",
-            "1 error in 1 file, 1 can be fixed",
+            "1 error in 1 file, [*] 1 fixable with `--fix`",
         ]
 
     def test_the_gutter_is_as_wide_as_the_number_of_the_line(self) -> None:
@@ -102,13 +102,28 @@ class TestSummary:
         assert self.results(warning, warning) == "2 warnings in 1 file"
         assert self.results(info, error, warning, error) == "2 errors, 1 warning, 1 note in 1 file"
 
-    def test_it_counts_what_can_be_fixed(self) -> None:
+    def test_it_counts_what_can_be_fixed_and_says_how(self) -> None:
         error = Severity.ERROR
         safe, unsafe = Fix.safe(), Fix.unsafe()
-        assert self.results(error, error, fixes=(safe,)) == "2 errors in 1 file, 1 can be fixed"
-        assert self.results(error, fixes=(unsafe,)) == "1 error in 1 file, 1 can be fixed (unsafely)"
+        assert self.results(error, error, fixes=(safe,)) == "2 errors in 1 file, [*] 1 fixable with `--fix`"
+        assert self.results(error, fixes=(unsafe,)) == "1 error in 1 file, 1 fixable with `--fix --unsafe-fixes`"
         both = self.results(error, error, fixes=(safe, unsafe))
-        assert both == "2 errors in 1 file, 2 can be fixed (1 of them unsafely)"
+        assert both == "2 errors in 1 file, [*] 1 fixable with `--fix` (1 more with `--unsafe-fixes`)"
+
+    def test_with_unsafe_fixes_it_counts_all(self) -> None:
+        ones = [finding(0, 1, fix=fix) for fix in (Fix.safe(), Fix.unsafe(), None)]
+        lines = list(render([FileResult(Source("a"), ones)], unsafe_fixes=True))
+        assert lines[-1] == "3 errors in 1 file, [*] 2 fixable with `--fix --unsafe-fixes`"
+        assert [line.partition(":")[0] for line in lines if line.startswith("error")] == [
+            "error[BL999 some-rule] [*]",
+            "error[BL999 some-rule] [*]",
+            "error[BL999 some-rule]",
+        ]
+
+    def test_it_counts_what_was_fixed(self) -> None:
+        left = [FileResult(Source("a"), [finding(0, 1)], 2), FileResult(Source("b"), [], 1)]
+        assert list(render(left))[-1] == "1 error in 2 files (3 fixed, 1 remaining)"
+        assert list(render(left[1:])) == ["All is well in 1 file (1 fixed, 0 remaining)"]
 
     def test_files_without_a_finding_count_as_checked(self) -> None:
         files = [FileResult(Source("a", "a.md"), [finding(0, 1)]), FileResult(Source("", "b.md"), [])]

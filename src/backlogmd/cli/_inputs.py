@@ -1,9 +1,8 @@
-"""What commands that read backlogs share: where the text comes from, and whether there are colours."""
+"""What commands that read backlogs share: where the text comes from, and how it is read."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -62,17 +61,3 @@ def read_dialect(options: argparse.Namespace) -> Dialect:
         if name not in known:
             raise UnknownNameError("form of --forms", name, known, f"known are {', '.join(known)}")
     return replace(DEFAULT, forms=frozenset(map(Form, names)))
-
-
-def wants_color(choice: str) -> bool:
-    """Whether to print colours.
-
-    The *choice* on the command line, else https://no-color.org and https://force-color.org, else the terminal says so.
-    """
-    if choice != "auto":
-        return choice == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

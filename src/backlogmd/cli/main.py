@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import NoReturn
 
 from backlogmd._version import __version__
-from backlogmd.cli import check, rule, rules, schema, tasks
+from backlogmd.cli import check, rule, rules, schema, sync, tasks
 
-COMMANDS = {"check": check, "tasks": tasks, "rule": rule, "rules": rules, "schema": schema}
+COMMANDS = {"check": check, "tasks": tasks, "sync": sync, "rule": rule, "rules": rules, "schema": schema}
 
 _DESCRIPTION = "Checks what a Markdown backlog says about itself (totals, counts, progress) against its tasks."
 _EPILOG = """examples:

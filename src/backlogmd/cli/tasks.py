@@ -7,7 +7,8 @@ import os
 import sys
 from importlib import import_module
 
-from backlogmd.cli._inputs import add_reading, read_dialect, read_inputs, wants_color
+from backlogmd.cli._inputs import add_reading, read_dialect, read_inputs
+from backlogmd.cli._output import wants_color
 from backlogmd.errors import BacklogmdError
 
 FORMATS = ("table", "json", "json-lines", "csv")

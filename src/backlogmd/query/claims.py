@@ -36,7 +36,9 @@ from backlogmd.nodes import (
 )
 from backlogmd.pattern import lazy
 from backlogmd.query.agreement import agrees
+from backlogmd.query.columns import Columns
 from backlogmd.query.listed import is_listed, judged
+from backlogmd.query.markers import Markers, read_markers
 from backlogmd.query.rollup import Addend, Rollup, Total, addends_of, ends_of, is_work, summed
 from backlogmd.query.selection import Finder, Match
 from backlogmd.query.unread import UnreadEstimates
@@ -157,6 +159,16 @@ class Facts:
     def rollup(self) -> Rollup:
         """The addends of the document."""
         return Rollup(self.document)
+
+    @cached_property
+    def markers(self) -> Markers:
+        """The parts that backlogmd writes itself."""
+        return read_markers(self.document)
+
+    @cached_property
+    def columns(self) -> Columns:
+        """How the columns of the summary tables stand."""
+        return Columns(self.document)
 
     @cached_property
     def unread(self) -> UnreadEstimates:

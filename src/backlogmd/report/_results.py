@@ -16,6 +16,9 @@ class FileResult(NamedTuple):
 
     source: Source
     diagnostics: Sequence[Diagnostic]
+    """The findings; after fixing, those that remain."""
+    fixed: int = 0
+    """How many findings were fixed."""
 
     @property
     def path(self) -> str:
@@ -53,26 +56,39 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
-def summary(results: Iterable[FileResult]) -> str:
-    """One line: `5 errors, 1 note in 1 file, 3 can be fixed`."""
+def is_fixable(one: Diagnostic, *, unsafe_fixes: bool) -> bool:
+    """Whether `--fix`, or with *unsafe_fixes* `--fix --unsafe-fixes`, would mend the finding."""
+    return one.fix is not None and (unsafe_fixes or one.fix.safety is Safety.SAFE)
+
+
+def summary(results: Iterable[FileResult], *, unsafe_fixes: bool = False) -> str:
+    """One line: `5 errors, 1 note in 1 file (3 fixed, 6 remaining)`, and how many of them can be fixed."""
     results = list(results)
     found = [diagnostic for result in results for diagnostic in result.diagnostics]
-    files = _number(len(results), "file")
+    files, fixed = _number(len(results), "file"), fixes(results)
     if not found:
-        return f"All is well in {files}" if results else "Nothing was checked"
+        return (f"All is well in {files}" if results else "Nothing was checked") + (f" ({fixed})" if fixed else "")
     counts = [
         _number(number, noun)
         for severity, noun in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "note"))
         if (number := sum(one.severity is severity for one in found))
     ]
-    line = f"{', '.join(counts)} in {files}"
-    safe = sum(one.fix is not None and one.fix.safety is Safety.SAFE for one in found)
-    unsafe = sum(one.fix is not None and one.fix.safety is Safety.UNSAFE for one in found)
-    if safe or unsafe:
-        line += f", {safe + unsafe} can be fixed"
-        if unsafe:
-            line += f" ({unsafe} of them unsafely)" if safe else " (unsafely)"
+    line = f"{', '.join(counts)} in {files}" + (f" ({fixed})" if fixed else "")
+    now = sum(is_fixable(one, unsafe_fixes=unsafe_fixes) for one in found)
+    more = sum(one.fix is not None for one in found) - now
+    if now:
+        line += f", [*] {now} fixable with `--fix{' --unsafe-fixes' if unsafe_fixes else ''}`"
+        line += f" ({more} more with `--unsafe-fixes`)" if more else ""
+    elif more:
+        line += f", {more} fixable with `--fix --unsafe-fixes`"
     return line
+
+
+def fixes(results: Iterable[FileResult]) -> str:
+    """What fixing came to, `3 fixed, 6 remaining`; nothing where nothing was fixed."""
+    results = list(results)
+    fixed = sum(result.fixed for result in results)
+    return f"{fixed} fixed, {sum(len(result.diagnostics) for result in results)} remaining" if fixed else ""
 
 
 def _number(number: int, noun: str) -> str:

@@ -1,15 +1,16 @@
-"""One line a finding: `path:line:column: BL401 total-mismatch message`."""
+"""One line a finding: `path:line:column: BL401 total-mismatch [*] message`; `[*]` says that it can be fixed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from backlogmd.report._results import FileResult, printable, sentence
+from backlogmd.report._results import FileResult, is_fixable, printable, sentence
 
 
-def render(results: Iterable[FileResult], *, color: bool = False) -> Iterator[str]:
+def render(results: Iterable[FileResult], *, color: bool = False, unsafe_fixes: bool = False) -> Iterator[str]:
     """The lines of the report; *color* changes nothing here."""
     for result in results:
         for one in result.diagnostics:
             line, column = result.source.position(one.span.start)
-            yield f"{printable(result.path)}:{line}:{column}: {one.code} {one.name} {sentence(one.message)}"
+            mark = "[*] " if is_fixable(one, unsafe_fixes=unsafe_fixes) else ""
+            yield f"{printable(result.path)}:{line}:{column}: {one.code} {one.name} {mark}{sentence(one.message)}"

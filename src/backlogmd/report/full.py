@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from backlogmd.diagnostics import Diagnostic, Evidence, Safety, Severity
-from backlogmd.report._results import FileResult, printable, sentence, summary
-from backlogmd.report._terminal import Paint, first, last, width
+from backlogmd.report._results import FileResult, is_fixable, printable, sentence, summary
+from backlogmd.report._terminal import Paint
 from backlogmd.source import Source
+from backlogmd.width import display_width, first, last
 
 _WIDEST = 100
 """Columns of a source line that are shown; longer lines are cut on both sides of the finding."""
@@ -16,24 +17,28 @@ _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;3
 _BLUE, _BOLD, _GREEN = "1;34", "1", "32"
 
 
-def render(results: Iterable[FileResult], *, color: bool = False) -> Iterator[str]:
-    """The lines of the report, with ANSI colours if *color*."""
+def render(results: Iterable[FileResult], *, color: bool = False, unsafe_fixes: bool = False) -> Iterator[str]:
+    """The lines of the report, with ANSI colours if *color*.
+
+    `[*]` marks what can be fixed: safely, or with *unsafe_fixes* at all.
+    """
     paint = Paint(color)
     results = list(results)
     for result in results:
         for diagnostic in result.diagnostics:
-            yield from _finding(diagnostic, result, paint)
+            yield from _finding(diagnostic, result, paint, is_fixable(diagnostic, unsafe_fixes=unsafe_fixes))
             yield ""
     found = any(result.diagnostics for result in results)
-    yield paint(summary(results), _BOLD if found else _GREEN)
+    yield paint(summary(results, unsafe_fixes=unsafe_fixes), _BOLD if found else _GREEN)
 
 
-def _finding(diagnostic: Diagnostic, result: FileResult, paint: Paint) -> Iterator[str]:
+def _finding(diagnostic: Diagnostic, result: FileResult, paint: Paint, fixable: bool) -> Iterator[str]:
     source, color = result.source, _COLORS[diagnostic.severity]
     line, column = source.position(diagnostic.span.start)
     word = "note" if diagnostic.severity is Severity.INFO else diagnostic.severity.value
     head = paint(f"{word}[{diagnostic.code} {diagnostic.name}]", color)
-    yield f"{head}: {paint(sentence(diagnostic.message), _BOLD)}"
+    mark = f" {paint('[*]', _BLUE)}" if fixable else ""
+    yield f"{head}{mark}: {paint(sentence(diagnostic.message), _BOLD)}"
     number = str(line)
     gutter = " " * len(number)
     bar = paint("|", _BLUE)
@@ -72,19 +77,19 @@ def _excerpt(source: Source, diagnostic: Diagnostic) -> tuple[str, int, int]:
         text[end : min(line.end, end + reach)],
     )
     left, mark, right = _cut([printable(part.replace("\t", "    ")) for part in parts])
-    return left + mark + right, width(left), max(width(mark), 1)
+    return left + mark + right, display_width(left), max(display_width(mark), 1)
 
 
 def _cut(parts: Sequence[str]) -> tuple[str, str, str]:
     left, mark, right = parts
-    if width(left) + width(mark) + width(right) <= _WIDEST:
+    if display_width(left) + display_width(mark) + display_width(right) <= _WIDEST:
         return left, mark, right
-    if width(mark) > _WIDEST // 2:
+    if display_width(mark) > _WIDEST // 2:
         mark = first(mark, _WIDEST // 2) + "…"
-    room = (_WIDEST - width(mark)) // 2
-    if width(left) > room:
+    room = (_WIDEST - display_width(mark)) // 2
+    if display_width(left) > room:
         left = "…" + last(left, room)
-    room = _WIDEST - width(mark) - width(left)
-    if width(right) > room:
+    room = _WIDEST - display_width(mark) - display_width(left)
+    if display_width(right) > room:
         right = first(right, room) + "…"
     return left, mark, right

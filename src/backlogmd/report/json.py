@@ -69,6 +69,7 @@ class FileModel(_Model):
 
     path: str
     findings: list[FindingModel]
+    fixed: int = Field(ge=0, description="how many findings were fixed and are in the list no more")
 
 
 class ReportModel(_Model):
@@ -79,10 +80,10 @@ class ReportModel(_Model):
     files: list[FileModel]
 
 
-def render(results: Iterable[FileResult], *, color: bool = False) -> Iterator[str]:
-    """The report as one JSON object; *color* changes nothing here."""
+def render(results: Iterable[FileResult], *, color: bool = False, unsafe_fixes: bool = False) -> Iterator[str]:
+    """The report as one JSON object; *color* and *unsafe_fixes* change nothing here."""
     files = [
-        FileModel(path=holdable(one.path), findings=[_finding(d, one.source) for d in one.diagnostics])
+        FileModel(path=holdable(one.path), findings=[_finding(d, one.source) for d in one.diagnostics], fixed=one.fixed)
         for one in results
     ]
     text = ReportModel(format=1, version=__version__, files=files).model_dump_json(indent=2)

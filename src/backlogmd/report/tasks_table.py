@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from backlogmd.report._results import printable
 from backlogmd.report._tasks import AmountRow, SumsRow, TaskList, TaskRow, TaskSums, hours
-from backlogmd.report._terminal import Paint, first, last, width
+from backlogmd.report._terminal import Paint
+from backlogmd.width import display_width, first, last
 
 _BOLD, _DIM = "1", "2"
 _GAP = "  "
@@ -31,17 +32,17 @@ class _Column:
     width: int = 0
 
     def __post_init__(self) -> None:
-        self.width = max(map(width, (self.name, *self.cells)))
+        self.width = max(map(display_width, (self.name, *self.cells)))
 
     @property
     def narrowest(self) -> int:
         return self.width if self.least is None else min(self.width, self.least)
 
     def shown(self, text: str) -> str:
-        taken = width(text)
+        taken = display_width(text)
         if taken > self.width:
             text = "…" + last(text, self.width - 1) if self.keeps_end else first(text, self.width - 1) + "…"
-            taken = width(text)
+            taken = display_width(text)
         blanks = " " * (self.width - taken)
         return blanks + text if self.right else text + blanks
 

@@ -25,16 +25,22 @@ Good:
 
 from collections.abc import Iterator
 
-from backlogmd.diagnostics import Edit, Fix
+from backlogmd.diagnostics import Fix
 from backlogmd.nodes import ClaimKind, Count
-from backlogmd.query.claims import Outcome, Verdict
+from backlogmd.query.claims import Facts, Outcome, Verdict
 from backlogmd.query.listed import counts_entries
-from backlogmd.rule import Finding, rule
+from backlogmd.rule import PROSE, Finding, rule
 from backlogmd.totals import KIND_OF_WORK, parts_evidence, plural
 
 
-@rule("BL405", "{subject} is given as {claimed}, but {truth}", severity="error", fix="unsafe")
-def check(verdict: Verdict) -> Iterator[Finding]:
+@rule(
+    "BL405",
+    "{subject} is given as {claimed}, but {truth}",
+    severity="error",
+    fix="unsafe",
+    changes=(*PROSE, "Section.count", "Claim.value", "SummaryRow.cells", "Opaque.html"),
+)
+def check(verdict: Verdict, facts: Facts) -> Iterator[Finding]:
     claim, value, number = verdict.claim, verdict.claim.value, verdict.count
     if not isinstance(value, Count) or verdict.outcome is not Outcome.CONTRADICTED or number is None:
         return
@@ -53,5 +59,5 @@ def check(verdict: Verdict) -> Iterator[Finding]:
         truth=f"its {plural(len(claim.parts), 'entry')} add up to {actual}" if listed else truth,
         evidence=tuple(parts_evidence(claim.parts)) if listed else (),
         help=f"write `{actual}`" if agree else f"write {number}",
-        fix=Fix.unsafe(Edit(value.span, actual)) if agree else None,
+        fix=Fix.unsafe(*facts.columns.edits(value.span, actual)) if agree else None,
     )

@@ -16,16 +16,17 @@ from collections.abc import Iterator
 from backlogmd.diagnostics import Edit, Fix
 from backlogmd.nodes import Document, KnownIssue, Label, Note
 from backlogmd.pattern import lazy
-from backlogmd.rule import Finding, rule
+from backlogmd.rule import NEW_TASK, Finding, rule
 from backlogmd.source import Span
 
 _ESCAPED = lazy(r"(?:\\\[(?P<mark>[ xX])\\?\]|\[(?P<other>[ xX])\\\])(?=[ \t])")
 
 
-@rule("BL102", "the checkbox is escaped, so this is no task", severity="error", fix="safe")
+@rule("BL102", "the checkbox is escaped, so this is no task", severity="error", fix="safe", changes=NEW_TASK)
 def check(document: Document) -> Iterator[Finding]:
     for note in document.notes:
-        yield from _escaped(note.text)
+        if _is_bullet(note):
+            yield from _escaped(note.text)
     for item in document.items:
         if isinstance(item, KnownIssue):
             for text in (item.title, *_texts(item.details)):
@@ -34,8 +35,14 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _texts(notes: tuple[Note, ...]) -> Iterator[Label]:
     for note in notes:
-        yield note.text
+        if _is_bullet(note):
+            yield note.text
         yield from _texts(note.notes)
+
+
+def _is_bullet(note: Note) -> bool:
+    """Whether the note is a list item and not a further paragraph of one."""
+    return note.span.start < note.text.span.start
 
 
 def _escaped(text: Label) -> Iterator[Finding]:

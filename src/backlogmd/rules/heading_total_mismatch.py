@@ -22,11 +22,17 @@ from collections.abc import Iterator
 
 from backlogmd.nodes import ClaimKind
 from backlogmd.query.claims import Facts, Verdict
-from backlogmd.rule import Finding, rule
+from backlogmd.rule import PROSE, Finding, rule
 from backlogmd.totals import effort_findings
 from backlogmd.vocabulary import Dialect
 
 
-@rule("BL403", "{subject} is claimed as {claimed}, but {tasks} to {actual}", severity="error", fix="unsafe")
+@rule(
+    "BL403",
+    "{subject} is claimed as {claimed}, but {tasks} to {actual}",
+    severity="error",
+    fix="unsafe",
+    changes=(*PROSE, "Section.estimate"),
+)
 def check(verdict: Verdict, facts: Facts, dialect: Dialect) -> Iterator[Finding]:
     yield from effort_findings(verdict, ClaimKind.HEADING, facts, dialect.calendar)

@@ -24,7 +24,7 @@ from backlogmd.totals import plural
 from backlogmd.vocabulary import Dialect
 
 
-@rule("BL104", "`[{odd}]` among {others} with `[{usual}]`", fix="safe")
+@rule("BL104", "`[{odd}]` among {others} with `[{usual}]`", fix="safe", changes=("Task.state_char",))
 def check(document: Document, dialect: Dialect) -> Iterator[Finding]:
     if dialect.state("x") is not dialect.state("X"):
         return

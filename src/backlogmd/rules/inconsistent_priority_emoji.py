@@ -29,11 +29,16 @@ from collections.abc import Iterator
 from backlogmd.diagnostics import Edit, Evidence, Fix
 from backlogmd.nodes import Document
 from backlogmd.query.emoji import EmojiUse, Use
-from backlogmd.rule import Finding, rule
+from backlogmd.rule import EMOJI, Finding, rule
 from backlogmd.vocabulary import Dialect
 
 
-@rule("BL304", "{what}", fix="unsafe")
+@rule(
+    "BL304",
+    "{what}",
+    fix="unsafe",
+    changes=EMOJI,
+)
 def check(document: Document, dialect: Dialect) -> Iterator[Finding]:
     uses = EmojiUse(document, dialect)
     for use in uses.uses:

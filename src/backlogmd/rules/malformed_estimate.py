@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from backlogmd.diagnostics import Edit, Fix
 from backlogmd.nodes import Document, Label
 from backlogmd.pattern import lazy
-from backlogmd.rule import Finding, rule
+from backlogmd.rule import HEADING, Finding, rule
 from backlogmd.source import Span
 from backlogmd.syntax.estimate import NUMBER, parse_amounts
 from backlogmd.syntax.units import UNITS
@@ -54,7 +54,22 @@ _OTHER_WORDS = frozenset(
 )
 
 
-@rule("BL201", "`{written}` looks like an estimate, but {why}", severity="error", fix="unsafe")
+@rule(
+    "BL201",
+    "`{written}` looks like an estimate, but {why}",
+    severity="error",
+    fix="unsafe",
+    changes=(
+        *HEADING,
+        "Section.estimate",
+        "Table.rows",
+        "Section.name",
+        "Section.alias",
+        "Task.estimate",
+        "Task.title",
+        "Task.emphasis",
+    ),
+)
 def check(document: Document, dialect: Dialect) -> Iterator[Finding]:
     for task in document.tasks:
         if task.estimate is None:

@@ -26,12 +26,38 @@ from backlogmd.diagnostics import Edit, Fix
 from backlogmd.nodes import Document
 from backlogmd.pattern import lazy
 from backlogmd.query.code import without_code
-from backlogmd.rule import Finding, rule
+from backlogmd.rule import NEW_TASK, PROSE, Finding, rule
 from backlogmd.syntax.mojibake import Damage, find
 from backlogmd.vocabulary import Dialect
 
 _CIRCLES = ("🔴", "🟠", "🟡", "🟢", "🔵", "🟣", "⚪", "⚫", "🟤")
 _NEXT_WORD = lazy(r"[ \t\u00a0*_]*([^\W_]+)")
+
+# What a line is may hang on its emoji: behind one that is damaged, an id makes no task, and a name is none of a field.
+_CHANGES = (
+    *PROSE,
+    *NEW_TASK,
+    *("Section.name", "Section.alias", "Section.role", "Section.category", "Section.priority", "Section.estimate"),
+    *("Task.title", "Task.priority", "Task.dates", "KnownIssue.title", "KnownIssue.severity", "Resource.name"),
+    *(
+        "Task.emphasis",
+        "Task.state",
+        "Task.id",
+        "Task.estimate",
+        "Task.more_estimates",
+        "Task.references",
+        "Opaque.html",
+        "Document.front_matter",
+        "Metric",
+        "AssignmentRule",
+        "Claim.subject",
+        "Claim.selector",
+        "Table.header",
+        "Table.rows",
+    ),
+    *("SummaryTable.columns", "SummaryRow.key", "SummaryRow.name", "SummaryRow.selector", "SummaryRow.cells"),
+    "circles",
+)
 
 
 class _Evidence(NamedTuple):
@@ -43,7 +69,13 @@ class _Evidence(NamedTuple):
     """The wrong encodings by which emoji were certainly read."""
 
 
-@rule("BL301", "`{text}` is {emoji} read with the wrong encoding ({codec})", severity="error", fix="both")
+@rule(
+    "BL301",
+    "`{text}` is {emoji} read with the wrong encoding ({codec})",
+    severity="error",
+    fix="both",
+    changes=_CHANGES,
+)
 def check(document: Document, dialect: Dialect) -> Iterator[Finding]:
     text = document.source.text
     if text.isascii():

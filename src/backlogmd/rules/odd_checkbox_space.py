@@ -22,7 +22,7 @@ from backlogmd.source import Span
 _NAMES = {"\t": "a tab", "\u00a0": "a no-break space", "\u3000": "an ideographic space"}
 
 
-@rule("BL105", "{what}", fix="safe")
+@rule("BL105", "{what}", fix="safe", changes=("Task.state_char",))
 def check(task: Task, document: Document) -> Iterator[Finding]:
     text = document.source.text
     if not task.state_char:

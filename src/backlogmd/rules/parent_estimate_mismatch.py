@@ -19,11 +19,16 @@ from collections.abc import Iterator
 
 from backlogmd.nodes import ClaimKind
 from backlogmd.query.claims import Facts, Verdict
-from backlogmd.rule import Finding, rule
+from backlogmd.rule import PROSE, Finding, rule
 from backlogmd.totals import effort_findings
 from backlogmd.vocabulary import Dialect
 
 
-@rule("BL406", "`{subject}` is estimated at {claimed}, but {tasks} to {actual}", fix="unsafe")
+@rule(
+    "BL406",
+    "`{subject}` is estimated at {claimed}, but {tasks} to {actual}",
+    fix="unsafe",
+    changes=(*PROSE, "Task.estimate", "Task.more_estimates", "Section.estimate"),
+)
 def check(verdict: Verdict, facts: Facts, dialect: Dialect) -> Iterator[Finding]:
     yield from effort_findings(verdict, ClaimKind.PARENT, facts, dialect.calendar, noun="subtask")

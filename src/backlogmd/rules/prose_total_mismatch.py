@@ -30,12 +30,18 @@ from backlogmd.diagnostics import Evidence
 from backlogmd.nodes import ClaimKind, Estimate
 from backlogmd.query.claims import Facts, Outcome, Verdict
 from backlogmd.query.listed import over_limit
-from backlogmd.rule import Finding, rule
+from backlogmd.rule import PROSE, Finding, rule
 from backlogmd.totals import effort_findings
 from backlogmd.vocabulary import Dialect
 
 
-@rule("BL404", "{subject} is given as {claimed}, but {truth}", severity="error", fix="unsafe")
+@rule(
+    "BL404",
+    "{subject} is given as {claimed}, but {truth}",
+    severity="error",
+    fix="unsafe",
+    changes=(*PROSE, "Claim.value", "Opaque.html"),
+)
 def check(verdict: Verdict, facts: Facts, dialect: Dialect) -> Iterator[Finding]:
     for kind in (ClaimKind.PROSE, ClaimKind.MACHINE):
         for finding in effort_findings(verdict, kind, facts, dialect.calendar):

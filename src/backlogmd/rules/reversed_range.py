@@ -14,10 +14,11 @@ Good:
 import re
 from collections.abc import Iterator
 
-from backlogmd.diagnostics import Edit, Fix
+from backlogmd.diagnostics import Fix
 from backlogmd.nodes import Document, Estimate
 from backlogmd.pattern import lazy
-from backlogmd.rule import Finding, rule
+from backlogmd.query.claims import Facts
+from backlogmd.rule import PROSE, Finding, rule
 from backlogmd.syntax.estimate import NUMBER, UNIT, parse_amounts
 from backlogmd.vocabulary import Dialect
 
@@ -27,8 +28,22 @@ _RANGE = lazy(rf"([^0-9]*)({_END})([^0-9]*?)({_END})([^0-9]*)", re.IGNORECASE)
 _NUMBER = lazy(rf"({NUMBER})(.*)", re.DOTALL)
 
 
-@rule("BL207", "the range `{written}` begins with its larger end", severity="error", fix="safe")
-def check(document: Document, dialect: Dialect) -> Iterator[Finding]:
+@rule(
+    "BL207",
+    "the range `{written}` begins with its larger end",
+    severity="error",
+    fix="safe",
+    changes=(
+        *PROSE,
+        "Section.estimate",
+        "Task.estimate",
+        "Task.more_estimates",
+        "Claim.value",
+        "SummaryRow.cells",
+        "Table.rows",
+    ),
+)
+def check(document: Document, facts: Facts, dialect: Dialect) -> Iterator[Finding]:
     estimates = [section.estimate for section in document.all_sections]
     for task in document.tasks:
         estimates += (task.estimate, *task.more_estimates)
@@ -41,7 +56,7 @@ def check(document: Document, dialect: Dialect) -> Iterator[Finding]:
                 estimate.span,
                 written=estimate.text,
                 help=f"write `{turned}`" if turned else "write the smaller end first",
-                fix=Fix.safe(Edit(estimate.span, turned)) if turned else None,
+                fix=Fix.safe(*facts.columns.edits(estimate.span, turned)) if turned else None,
             )
 
 

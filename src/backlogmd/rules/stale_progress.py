@@ -27,15 +27,21 @@ Good:
 import re
 from collections.abc import Iterator
 
-from backlogmd.diagnostics import Edit, Fix
+from backlogmd.diagnostics import Fix
 from backlogmd.nodes import Document, Progress
-from backlogmd.query.claims import Outcome, Verdict
-from backlogmd.rule import Finding, rule
-from backlogmd.totals import plural
+from backlogmd.query.claims import Facts, Outcome, Verdict
+from backlogmd.rule import PROSE, Finding, rule
+from backlogmd.totals import percent, plural
 
 
-@rule("BL407", "progress is given as {claimed}, but {done} of {tasks} {are} done", severity="error", fix="safe")
-def check(verdict: Verdict, document: Document) -> Iterator[Finding]:
+@rule(
+    "BL407",
+    "progress is given as {claimed}, but {done} of {tasks} {are} done",
+    severity="error",
+    fix="safe",
+    changes=(*PROSE, "Section.progress", "Task.progress", "Claim.value", "Claim.subject", "SummaryRow.cells"),
+)
+def check(verdict: Verdict, document: Document, facts: Facts) -> Iterator[Finding]:
     value = verdict.claim.value
     if not isinstance(value, Progress) or verdict.outcome is not Outcome.CONTRADICTED:
         return
@@ -50,7 +56,7 @@ def check(verdict: Verdict, document: Document) -> Iterator[Finding]:
         tasks=plural(verdict.count, "task"),
         are="is" if verdict.done == 1 else "are",
         help=f"write `{actual}`",
-        fix=Fix.safe(Edit(value.span, actual)),
+        fix=Fix.safe(*facts.columns.edits(value.span, actual)),
     )
 
 
@@ -58,9 +64,4 @@ def _rewritten(text: str, value: Progress, done: int, tasks: int) -> str:
     if value.total is not None:
         numbers = iter((str(done), str(tasks)))
         text = re.sub("[0-9]+", lambda _: next(numbers), text, count=2)
-    return re.sub(r"[0-9]+(?:\.[0-9]+)?(?=\s?%)", str(_percent(done, tasks)), text)
-
-
-def _percent(done: int, tasks: int) -> int:
-    """Rounded, but 100 only if nothing is open."""
-    return 100 if done == tasks else min(99, round(100 * done / tasks))
+    return re.sub(r"[0-9]+(?:\.[0-9]+)?(?=\s?%)", str(percent(done, tasks)), text)

@@ -23,21 +23,27 @@ Good:
 
 from collections.abc import Iterator
 
-from backlogmd.diagnostics import Edit, Evidence, Fix
+from backlogmd.diagnostics import Evidence, Fix
 from backlogmd.nodes import Count, SummaryTable
-from backlogmd.query.claims import ColumnSum, column_sums
+from backlogmd.query.claims import ColumnSum, Facts, Outcome, column_sums
 from backlogmd.rule import Finding, rule
 from backlogmd.syntax.estimate import written_like
 from backlogmd.vocabulary import Dialect
 
 
 @rule(
-    "BL402", "{row} is {claimed} in this column, but the rows above add up to {actual}", severity="error", fix="unsafe"
+    "BL402",
+    "{row} is {claimed} in this column, but the rows above add up to {actual}",
+    severity="error",
+    fix="unsafe",
+    changes=("SummaryRow.cells",),
 )
-def check(table: SummaryTable, dialect: Dialect) -> Iterator[Finding]:
+def check(table: SummaryTable, facts: Facts, dialect: Dialect) -> Iterator[Finding]:
     for column in column_sums(table):
         if not column.holds:
             actual = _actual(column, dialect)
+            if actual == column.claimed.text:
+                continue  # rounded as the sum would be
             yield Finding(
                 column.claimed.span,
                 row=column.row.name or "the total",
@@ -45,8 +51,16 @@ def check(table: SummaryTable, dialect: Dialect) -> Iterator[Finding]:
                 actual=f"at least {actual}" if column.open_end else actual,
                 evidence=(Evidence(_addends(column), None),),
                 help=f"write `{actual}`",
-                fix=Fix.unsafe(Edit(column.claimed.span, actual)),
+                fix=None
+                if _is_judged(column, facts)
+                else Fix.unsafe(*facts.columns.edits(column.claimed.span, actual)),
             )
+
+
+def _is_judged(column: ColumnSum, facts: Facts) -> bool:
+    """Whether tasks say what the total is: then it is not for the rows to say otherwise, and BL401 mends both."""
+    known = (Outcome.HOLDS, Outcome.CONTRADICTED)
+    return any(one.claim.value.span == column.claimed.span and one.outcome in known for one in facts.verdicts)
 
 
 def _actual(column: ColumnSum, dialect: Dialect) -> str:

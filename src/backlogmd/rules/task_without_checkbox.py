@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator
 from backlogmd.diagnostics import Edit, Fix
 from backlogmd.nodes import Document, Emphasis, Item, Kind, Note, Task
 from backlogmd.pattern import lazy
-from backlogmd.rule import Finding, rule
+from backlogmd.rule import NEW_TASK, Finding, rule
 from backlogmd.source import Span
 from backlogmd.syntax.estimate import parse_amounts
 from backlogmd.vocabulary import Dialect
@@ -38,7 +38,7 @@ _NO_TASK = lazy(
 )
 
 
-@rule("BL106", "this bullet has {what} like the tasks beside it, but no checkbox", fix="unsafe")
+@rule("BL106", "this bullet has {what} like the tasks beside it, but no checkbox", fix="unsafe", changes=NEW_TASK)
 def check(document: Document, dialect: Dialect) -> Iterator[Finding]:
     for items in (document.preamble, *(section.items for section in document.all_sections)):
         yield from _level(items, document, dialect)

@@ -42,6 +42,12 @@ from backlogmd.totals import effort_findings
 from backlogmd.vocabulary import Dialect
 
 
-@rule("BL401", "{subject} is claimed as {claimed}, but {tasks} to {actual}", severity="error", fix="unsafe")
+@rule(
+    "BL401",
+    "{subject} is claimed as {claimed}, but {tasks} to {actual}",
+    severity="error",
+    fix="unsafe",
+    changes=("SummaryRow.cells",),
+)
 def check(verdict: Verdict, facts: Facts, dialect: Dialect) -> Iterator[Finding]:
     yield from effort_findings(verdict, ClaimKind.SUMMARY, facts, dialect.calendar)

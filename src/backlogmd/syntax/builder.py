@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -29,6 +30,7 @@ from backlogmd.nodes import (
     Table,
     Task,
 )
+from backlogmd.pattern import lazy
 from backlogmd.source import Source, Span
 from backlogmd.syntax.blocks import Block
 from backlogmd.syntax.circles import COLOURS, circle_uses, fitted, scale_of
@@ -74,6 +76,9 @@ _OTHER_LISTS = (
 
 _BOLD = " \t*_"
 _LONGEST_TITLE = 200
+
+# The comment before what backlogmd writes itself (see `query.markers`).
+_OPENING_MARKER = lazy(r"<!--\s*backlogmd:")
 
 # Emoji that mean a state before a heading, too, where others are decoration.
 _STATE_EMOJI = "✅☑✔❌⏳🔄⏸⬜🔲🚧"
@@ -511,7 +516,8 @@ class _Builder:
             if isinstance(element, Opaque):
                 yield element
             elif isinstance(element, TableRows):
-                header = element
+                # What is written between markers goes on nowhere else.
+                header = header if self._is_managed(element.span) else element
                 yield self._table(element, place)
             elif isinstance(element, Text):
                 end = index
@@ -558,7 +564,8 @@ class _Builder:
         draft = place.draft
         # A schedule may be one of tasks.
         work = draft.work if draft is not None and draft.parts.role is not Role.TIMELINE else None
-        found = read_rows(self.source, rows, self.dialect, work=work)
+        managed = self._is_managed(element.span)
+        found = None if managed else read_rows(self.source, rows, self.dialect, work=work)
         in_summary = place.role is Role.SUMMARY
         table = read_table(
             self.source, element.span, rows, self.dialect, in_summary=in_summary, of_tasks=found is not None
@@ -568,6 +575,15 @@ class _Builder:
             tasks = (self._task(Form.ROW, row.span, row.parts, row.marks, place.state) for row in found.rows)
             table = replace(table, tasks=tuple(tasks))
         return table
+
+    def _is_managed(self, span: Span) -> bool:
+        """Whether it is backlogmd that writes what stands at *span*: what sums up tasks holds none."""
+        opaque = self.outline.opaque
+        before = bisect_left(opaque, span.start, key=_start) - 1
+        if before < 0 or opaque[before].kind is not OpaqueKind.HTML:
+            return False
+        comment = self.source.text.rfind("<!--", *opaque[before].span)
+        return comment >= 0 and _OPENING_MARKER.match(self.source.text, comment) is not None
 
     def _claims(self, run: Run, scope: Span) -> Iterator[Claim]:
         if has_claim_word(run.text):
@@ -669,6 +685,10 @@ def _past_id(text: str, end: int) -> int:
 
 def _binding(mark: StateMark) -> int:
     return _BINDING.index(mark.kind)
+
+
+def _start(node: Opaque) -> int:
+    return node.span.start
 
 
 def _label(run: Run) -> Label:

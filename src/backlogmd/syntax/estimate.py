@@ -619,17 +619,17 @@ def _blank_but_comma(match: re.Match[str]) -> str:
 def written_like(model: Estimate, low: Amount, high: Amount, calendar: Calendar) -> str:
     """The amount from *low* to *high*, written in the form and the unit of *model*: `198 hours` -> `156 hours`.
 
-    An amount that is written twice, as `3 days, 24h`, is written twice again; but where two decimals are too few for
-    both to be the same amount, only in the smaller unit.
+    An amount that is written twice, as `3 days, 24h`, is written twice again where both can say the same; else once, in
+    the smaller unit.
     """
     twice = _twice(model, calendar)
     if twice is not None:
         first, mark, second = twice
-        parts = [written_like(one, low, high, calendar) for one in (first, second)]
-        amounts = [parse_amounts(part, calendar) for part in parts]
-        if all(one is not None and (one.low, one.high) == (low, high) for one in amounts):
-            return mark.join(parts)
-        return min(zip((first, second), parts, strict=True), key=lambda one: calendar.minutes(one[0].unit))[1]
+        both = [written_like(one, low, high, calendar) for one in (first, second)]
+        one, other = (parse_amounts(text, calendar) for text in both)
+        if one is not None and other is not None and (one.low, one.high) == (other.low, other.high):
+            return mark.join(both)
+        return both[calendar.minutes(first.unit) > calendar.minutes(second.unit)]
     text = model.text
     filler = _FILLER.match(text)
     text, lead = (text[filler.end() :], filler.group()) if filler else (text, "")
@@ -658,7 +658,8 @@ def written_like(model: Estimate, low: Amount, high: Amount, calendar: Calendar)
         at = units[0].start - numbers[-1].end
         kept = [token for token in tokens if len(ends) > 1 or not numbers[0].end <= token.start < numbers[-1].start]
         genitive = any(token.text.lower() in GENITIVE for token in kept)
-        after = after[:at] + agreeing(spelled, ends[-1], genitive=genitive) + after[at + len(spelled) :]
+        word = agreeing(spelled, ends[-1], genitive=genitive, was_one=numbers[-1].text == "1")
+        after = after[:at] + word + after[at + len(spelled) :]
     return lead + before + number + after
 
 

@@ -107,6 +107,11 @@ def read_rows(source: Source, rows: Sequence[Row], dialect: Dialect, *, work: bo
     return TaskRows(found, f"the table has a column of titles (`{header[title]}`){beside}")
 
 
+def header_kind(header: str, dialect: Dialect) -> FieldKind | None:
+    """What the column under *header* says of the tasks in the rows."""
+    return dialect.field_kind(header) or dialect.field_kind(_UNIT_END.sub("", header))
+
+
 def _texts(index: int, body: Sequence[Row], source: Source) -> list[str]:
     """The cells of a column that are not empty."""
     return [text for _, cells in body if index < len(cells) and (text := source.slice(cells[index]).strip())]
@@ -118,7 +123,7 @@ def _has_emoji_only(index: int, body: Sequence[Row], source: Source, dialect: Di
 
 
 def _kind(header: str, index: int, body: Sequence[Row], source: Source, dialect: Dialect) -> FieldKind | None:
-    kind = dialect.field_kind(header) or dialect.field_kind(_UNIT_END.sub("", header))
+    kind = header_kind(header, dialect)
     if kind is None or kind is FieldKind.DONE:
         texts = _texts(index, body, source)
         if texts and all(_BOX_CELL.fullmatch(text) or text.rstrip("\ufe0f") in dialect.state_emoji for text in texts):

@@ -27,8 +27,9 @@ from backlogmd.vocabulary import Dialect, Form, State
 _WORD = lazy(r"[^\W_]+(?:['’][^\W_]+)?")
 _EVERYTHING = lazy(r"(?:grand |overall |sum )?totals?|all|everything|sum|overall|all tasks|total tasks", re.IGNORECASE)
 
-# Quotes hold blanks and commas together; one that nothing closes is a character like others.
-_VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s,()]+)"""
+# Quotes hold blanks and commas together; one that nothing closes is a character like others. What ends a phrase is no
+# part of a value.
+_VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s,()]*[^\s,():._])"""
 _ONE_VALUE = lazy(_VALUE)
 _CONDITION = lazy(
     r"(?<![^\s(])(?P<turned>[-!]?)(?P<key>[A-Za-z]+)(?P<operator>!=|<=|>=|==|[:~=<>])"

@@ -133,8 +133,20 @@ def is_abbreviation(unit: str) -> bool:
     return unit.lower() not in _forms() and (len(unit) > 1 or not unit.isascii())
 
 
-def agreeing(unit: str, number: str, *, genitive: bool = False) -> str:
-    """The word *unit* in the form that *number* asks for in its language: `1 hour`, `2 hours`; `5 часов`."""
+# Some write `2 hr`, but nobody `1 hrs`.
+_SINGULAR = {"pts": "pt", "hrs": "hr", "mins": "min", "wks": "wk", "mos": "mo"}
+_PLURAL = {"pt": "pts", "hr": "hrs", "wk": "wks"}
+
+
+def agreeing(unit: str, number: str, *, genitive: bool = False, was_one: bool = False) -> str:
+    """The word *unit* in the form that *number* asks for in its language: `1 hour`, `2 hours`; `5 часов`.
+
+    An abbreviation that stood with one (*was_one*) may have another form for several: `1 pt`, `2 pts`.
+    """
+    if number == "1":
+        unit = _SINGULAR.get(unit, unit)
+    elif was_one:
+        unit = _PLURAL.get(unit, unit)
     forms = _forms().get(unit.lower())
     if forms is None:
         # `person-days`: the last part is inflected.
