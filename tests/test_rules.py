@@ -6,6 +6,8 @@ A fixture, `tests/rules/<file name of the rule>.md`, is Markdown for people. Und
 - The input fence has the info `markdown` and four or more backticks or tildes, so that the input may hold fences.
 - A `snapshot` fence holds the findings, one a line: `line:column severity[rule-name] message`, and `{safe}` or
   `{unsafe}` where there is a fix. Without it the input must be clean.
+- A `toml` fence holds settings, as they stand in `backlogmd.toml`; a `files` fence the paths of files that there are
+  beside the document, one a line.
 - A `fixed` fence holds the text after all fixes. It is asked for by writing it; an empty one and `--regen` fill it.
 
 With the word `escapes` after the info of an input or fixed fence, `\\t`, `\\r` and `\\uXXXX` (four hexadecimal digits)
@@ -18,12 +20,15 @@ always written so.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
+from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
@@ -36,8 +41,10 @@ from backlogmd.diagnostics import Diagnostic, Edit, Safety
 from backlogmd.fixer import apart, fix, is_made
 from backlogmd.linter import lint
 from backlogmd.registry import all_rules
-from backlogmd.rule import Rule
+from backlogmd.rule import Rule, Surroundings
+from backlogmd.settings import read_settings
 from backlogmd.source import Source
+from backlogmd.syntax.parse import parse
 
 FIXTURES = Path(__file__).parent / "rules"
 RULE_FILES = sorted(path for path in Path(package.__path__[0]).glob("*.py") if path.stem != "__init__")
@@ -45,7 +52,8 @@ RULE_FILES = sorted(path for path in Path(package.__path__[0]).glob("*.py") if p
 RULES = {rule.name.replace("-", "_"): rule for rule in all_rules()}
 
 NOT_SHOWN_AS_TEXT = {
-    "unreadable_file": "bytes that are not UTF-8 stand in no page and no fixture: TestUnreadableFile has them"
+    "unreadable_file": "bytes that are not UTF-8 stand in no page and no fixture: TestUnreadableFile has them",
+    "not_a_backlog": "a page and a fixture have no name of a file: TestNotABacklog has them",
 }
 """Rules whose findings no text can raise, with the reason."""
 
@@ -58,6 +66,17 @@ ALLOWED = {
 
 
 # Reading fixtures.
+
+
+class Known(Surroundings):
+    """Files whose paths are known, and no others."""
+
+    def __init__(self, paths: list[str]) -> None:
+        self.paths = {PurePosixPath(path) for path in paths}
+
+    def has_file(self, path: str) -> bool | None:
+        wanted = PurePosixPath(normpath(path))
+        return any(wanted == one or wanted in one.parents for one in self.paths)
 
 
 @dataclass
@@ -81,6 +100,14 @@ class Case:
     @property
     def input(self) -> str:
         return text_of(self.fences["markdown"])
+
+    @property
+    def settings(self) -> str:
+        return self.fences["toml"].content if "toml" in self.fences else ""
+
+    @property
+    def surroundings(self) -> Surroundings:
+        return Known(self.fences["files"].content.splitlines()) if "files" in self.fences else Surroundings()
 
     @property
     def is_clean(self) -> bool:
@@ -122,7 +149,7 @@ def read_fixture(path: Path) -> tuple[str, list[Case]]:
             kind = token.info.partition(" ")[0]
             assert cases, f"{path.name}: a fence before the first case"
             where = cases[-1].id
-            assert kind in ("markdown", "snapshot", "fixed", "toml"), (
+            assert kind in ("markdown", "snapshot", "fixed", "toml", "files"), (
                 f"{where}: a fence of no known kind: `{token.info}`"
             )
             assert kind not in cases[-1].fences, f"{where}: a second fence of the kind `{kind}`"
@@ -145,16 +172,28 @@ each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 
 
 @cache
-def findings(text: str, rule: Rule) -> tuple[Diagnostic, ...]:
+def configured(settings: str, **values: Any) -> Config:
+    """The configuration of *settings* in TOML, with *values* besides."""
+    return replace(read_settings(tomllib.loads(settings), "backlogmd.toml"), **values)
+
+
+def findings(
+    text: str, rule: Rule, settings: str = "", surroundings: Surroundings | None = None
+) -> tuple[Diagnostic, ...]:
     """What *rule* alone says about *text*; the rule that is always on, unreadable-file, included."""
-    return tuple(lint(text, Config(select=(rule.name,))))
+    return tuple(lint(text, configured(settings, select=(rule.name,)), surroundings))
 
 
-def shown(text: str, rule: Rule) -> list[str]:
+def own(case: Case) -> tuple[Diagnostic, ...]:
+    """The findings of a case."""
+    return findings(case.input, case.rule, case.settings, case.surroundings)
+
+
+def shown(text: str, rule: Rule, settings: str = "", surroundings: Surroundings | None = None) -> list[str]:
     """The lines of a snapshot."""
     source = Source(text)
     lines = []
-    for one in findings(text, rule):
+    for one in findings(text, rule, settings, surroundings):
         line, column = source.position(one.span.start)
         fix = f" {{{one.fix.safety.value}}}" if one.fix else ""
         lines.append(f"{line}:{column} {one.severity.value}[{one.name}] {escaped(one.message)}{fix}")
@@ -166,9 +205,9 @@ def edits_of(found: Iterable[Diagnostic]) -> list[Edit]:
     return sorted((edit for one in found if one.fix for edit in one.fix.edits), key=lambda edit: edit.span)
 
 
-def fixed(text: str, rule: Rule) -> str:
+def fixed(text: str, rule: Rule, settings: str = "") -> str:
     """*text* after all fixes of *rule*, as a run would make them."""
-    return fix(text, Config(select=(rule.name,), unsafe_fixes=True)).text
+    return fix(text, configured(settings, select=(rule.name,), unsafe_fixes=True)).text
 
 
 def regenerate(case: Case) -> None:
@@ -178,7 +217,8 @@ def regenerate(case: Case) -> None:
     case = next(one for one in cases if one.heading == case.heading)
     lines = case.path.read_bytes().decode().split("\n")
     source = case.fences["markdown"]
-    snapshot, after = shown(case.input, case.rule), fixed(case.input, case.rule)
+    snapshot = shown(case.input, case.rule, case.settings, case.surroundings)
+    after = fixed(case.input, case.rule, case.settings)
     wanted: dict[str, str | None] = {
         "fixed": escaped(after) if "escapes" in source.info else after,
         "snapshot": "".join(f"{line}\n" for line in snapshot) or None,
@@ -208,16 +248,14 @@ def fenced(info: str, content: str, markup: str) -> list[str]:
 
 @each_case
 def test_fixture(case: Case, request: pytest.FixtureRequest) -> None:
-    if "toml" in case.fences:
-        pytest.fail("a `toml` fence is reserved for configuration, which fixtures cannot have yet")
     assert "markdown" in case.fences, "a case needs an input"
     if request.config.getoption("--regen"):
         regenerate(case)
         return
     expected = case.fences["snapshot"].content.splitlines() if "snapshot" in case.fences else []
-    assert expected == shown(case.input, case.rule)
+    assert expected == shown(case.input, case.rule, case.settings, case.surroundings)
     if "fixed" in case.fences:
-        assert text_of(case.fences["fixed"]) == fixed(case.input, case.rule)
+        assert text_of(case.fences["fixed"]) == fixed(case.input, case.rule, case.settings)
 
 
 # What every rule must have.
@@ -239,7 +277,7 @@ def test_codes_are_unique() -> None:
 
 
 def examples(rule: Rule, title: str) -> list[str]:
-    """The indented examples under `Bad:` or `Good:` of a page."""
+    """The indented examples under `Bad:`, `Good:` or, with the settings that these need, `With:` of a page."""
     tokens = MarkdownIt("commonmark").parse(rule.page)
     section = ""
     found = []
@@ -265,7 +303,8 @@ def test_page_has_a_bad_example_that_only_this_rule_finds(name: str) -> None:
     if name in NOT_SHOWN_AS_TEXT:
         return
     for example in bad:
-        assert {one.name for one in findings(example, RULES[name])} == {RULES[name].name}
+        settings = "".join(examples(RULES[name], "With:"))
+        assert {one.name for one in findings(example, RULES[name], settings)} == {RULES[name].name}
 
 
 @each_rule
@@ -273,7 +312,7 @@ def test_page_has_a_good_example_that_is_clean(name: str) -> None:
     good = examples(RULES[name], "Good:")
     assert good
     for example in good:
-        assert shown(example, RULES[name]) == []
+        assert shown(example, RULES[name], "".join(examples(RULES[name], "With:"))) == []
 
 
 # What every fixture must have.
@@ -307,7 +346,7 @@ def test_fixture_has_a_clean_case_that_says_how_near_it_comes(name: str) -> None
 @each_rule
 def test_fixture_shows_each_kind_of_fix_that_the_rule_declares(name: str) -> None:
     cases = [case for case in cases_of(name) if "fixed" in case.fences]
-    shown_fixes = {one.fix.safety for case in cases for one in findings(case.input, RULES[name]) if one.fix}
+    shown_fixes = {one.fix.safety for case in cases for one in own(case) if one.fix}
     assert shown_fixes == ALLOWED[RULES[name].fix]
 
 
@@ -316,14 +355,14 @@ def test_fixture_shows_each_kind_of_fix_that_the_rule_declares(name: str) -> Non
 
 @each_case
 def test_fix_is_of_a_kind_that_the_rule_declares(case: Case) -> None:
-    for one in findings(case.input, case.rule):
+    for one in own(case):
         assert one.fix is None or one.fix.safety in ALLOWED[case.rule.fix]
 
 
 @each_case
 def test_edits_lie_in_the_text_and_apart(case: Case) -> None:
     text = case.input
-    found = findings(text, case.rule)
+    found = findings(text, case.rule, case.settings, case.surroundings)
     for edit in edits_of(found):
         assert 0 <= edit.span.start <= edit.span.end <= len(text)
         assert text[edit.span.start : edit.span.end] != edit.text
@@ -337,8 +376,8 @@ def test_edits_lie_in_the_text_and_apart(case: Case) -> None:
 
 @each_case
 def test_fixing_twice_is_fixing_once(case: Case) -> None:
-    once = fixed(case.input, case.rule)
-    assert [one.message for one in findings(once, case.rule) if one.fix] == []
+    once = fixed(case.input, case.rule, case.settings)
+    assert [one.message for one in findings(once, case.rule, case.settings, case.surroundings) if one.fix] == []
 
 
 @each_rule
@@ -357,7 +396,7 @@ def test_rule_with_fixes_declares_what_they_change_in_the_words_of_the_tree(name
 
 @each_case
 def test_message_is_one_sentence_without_a_full_stop(case: Case) -> None:
-    for one in findings(case.input, case.rule):
+    for one in own(case):
         for text in (one.message, one.help or "x"):
             assert text == text.strip()
             assert "\n" not in text
@@ -378,7 +417,7 @@ def test_every_beginning_can_be_read(case: Case) -> None:
             assert 0 <= one.span.start <= one.span.end <= end
 
 
-def cuts(length: int, number: int = 40) -> Iterator[int]:
+def cuts(length: int, number: int = 12) -> Iterator[int]:
     """Up to *number* ends, spread evenly."""
     yield from range(0, length, max(1, length // number))
 
@@ -388,17 +427,21 @@ def test_line_ends_make_no_difference(case: Case) -> None:
     text = case.input
     if "\r" not in text:
         other = text.replace("\n", "\r\n")
-        assert shown(other, case.rule) == shown(text, case.rule)
-        assert fixed(other, case.rule) == fixed(text, case.rule).replace("\n", "\r\n")
+        assert shown(other, case.rule, case.settings, case.surroundings) == shown(
+            text, case.rule, case.settings, case.surroundings
+        )
+        assert fixed(other, case.rule, case.settings) == fixed(text, case.rule, case.settings).replace("\n", "\r\n")
 
 
 @each_case
 def test_byte_order_mark_makes_no_difference(case: Case) -> None:
     text = case.input
-    assert shown("\ufeff" + text, case.rule) == shown(text, case.rule)
+    assert shown("\ufeff" + text, case.rule, case.settings, case.surroundings) == shown(
+        text, case.rule, case.settings, case.surroundings
+    )
 
 
-# The one rule that no text can show.
+# The rules that no text can show.
 
 TEXT = "# Café\n\n- [] Müller anrufen (4 huors)\n- [ ] Größe prüfen – später\n"
 JAPANESE = "# 計画\n\n- [ ] ログイン画面を直す (4時間)\n- [ ] 設計書を書く\n"
@@ -457,3 +500,57 @@ class TestUnreadableFile:
     @pytest.mark.parametrize("raw", [b"", b"\xef\xbb\xbf# a\n", "# \U0001f534 \ufffd\x00\n".encode()])
     def test_well_formed_text_is_clean(self, raw: bytes) -> None:
         assert lint(raw, Config(select=("unreadable-file",))) == []
+
+
+class TestNotABacklog:
+    """Its findings hang on the name of the file."""
+
+    PROSE = "# Ideas\n\nWe should write down what is to be done, some day.\n"
+
+    @staticmethod
+    def found(text: str, path: str | None) -> list[str]:
+        document = parse(text, path=path)
+        found = lint(document, Config(select=("not-a-backlog",)))
+        return [f"{document.source.position(one.span.start).line} {one.severity.value} {one.message}" for one in found]
+
+    @pytest.mark.parametrize("path", ["BACKLOG.md", "docs/roadmap.md", "./team/TODO.md", "C:\\work\\known-issues.md"])
+    @pytest.mark.parametrize(
+        ("text", "line"),
+        [
+            (PROSE, 1),
+            ("\n\n- Apples\n- Pears\n", 3),
+            ("---\nlayout: page\n---\n\nSoon.\n", 1),
+            ("```\n- [ ] Write the parser\n```\n", 1),
+        ],
+        ids=["prose", "a plain list", "front matter", "code"],
+    )
+    def test_says_that_nothing_was_recognised(self, path: str, text: str, line: int) -> None:
+        assert self.found(text, path) == [
+            f"{line} info nothing in this file was recognised as work or as a figure about it, so nothing was checked"
+        ]
+
+    @pytest.mark.parametrize("path", [None, "<stdin>", "README.md", "docs/design.md", "backlog/decisions.md"])
+    def test_other_names_promise_nothing(self, path: str | None) -> None:
+        assert self.found(self.PROSE, path) == []
+
+    @pytest.mark.parametrize(
+        "text", ["", "\ufeff", "\n \n", "# Backlog\n", "# Backlog\n\n## High\n\n---\n", "Backlog\n=======\n"]
+    )
+    def test_an_empty_backlog_is_one(self, text: str) -> None:
+        assert self.found(text, "BACKLOG.md") == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "- [ ] Write the parser\n",
+            "## Known issues\n\n1. The parser is slow\n",
+            "## Phase 1: Parser\n\nHeadings first.\n",
+            "## Version 1.1\n\nFaster.\n",
+            "## Success metrics\n\n- Coverage > 80%\n",
+            "## Resources\n\n- Writer (2 weeks)\n",
+            "**Total: 40 hours**\n",
+            "| Area | Hours |\n|---|---|\n| API | 4 |\n| Total | 4 |\n",
+        ],
+    )
+    def test_anything_that_was_recognised_is_enough(self, text: str) -> None:
+        assert self.found(text, "BACKLOG.md") == []

@@ -8,9 +8,10 @@ mix them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cache
 from typing import TypeVar
 
 from backlogmd.errors import UnknownNameError
@@ -110,7 +111,7 @@ class Level:
     marks: tuple[str, ...] = ()
     """The arrows of Obsidian Tasks and the exclamation marks of [x]it!."""
     also_seen: tuple[str, ...] = ()
-    """Circles that real files also give to this level, on a scale with fewer or with shifted steps."""
+    """Emoji that real files also give to this level, on a scale with fewer or with shifted steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ class Calendar:
     hours_per_day: int = 8
     days_per_week: int = 5
     weeks_per_month: int = 4
+    words: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Words for units, in lower case, besides the known ones: `{"godz": "hour"}`."""
 
     def minutes(self, unit: str) -> int:
         """Minutes in one *unit*: `minute`, `hour`, `day`, `week` or `month`."""
@@ -168,7 +171,7 @@ _LEVELS = (
         ("B",),
         ("🟠",),
         ("⏫", "!!"),
-        ("🔴", "🟡", "⚠", "🔺", "⭐"),
+        ("🔴", "🟡", "⚠", "🔺", "⭐", "🔥", "🚨"),
     ),
     Level(
         "MEDIUM",
@@ -428,7 +431,7 @@ _FIELD_NAMES = {
         estimated duration, estimated work, time estimate, time estimation, time, times, expected time, expected effort,
         expected duration, duration, hours, hrs, hrs., h, days, points, pts, pts., point, story points, story point, sp,
         sps, size, sizing, t-shirt, t-shirt size, tshirt, tshirt size, shirt size, complexity, workload,
-        minutes, mins, weeks, time needed, time budget, timebox,
+        minutes, minutos, mins, weeks, time needed, time budget, timebox,
         time required, required time, time to complete, time to fix, fix time, effort to fix, dev time, dev effort,
         development time, implementation time, implementation effort, work estimate, original estimate, planned,
         planned hours, planned time, planned effort, esfuerzo, esfuerzo estimado, estimación, estimacion, estimado,
@@ -448,7 +451,8 @@ _FIELD_NAMES = {
         期間, 日数, ポイント, ストーリーポイント, サイズ, 複雑度, 예상, 예상 시간, 예상시간, 예상 소요 시간,
         예상 소요시간, 예상 기간, 소요 시간, 소요시간, 추정, 추정치, 추정 시간, 공수, 예상 공수, 시간, 기간, 작업량,
         포인트, 스토리 포인트, 크기, 복잡도, оценка, оценка времени, оценка трудозатрат, время, трудозатраты,
-        трудоемкость, трудоёмкость, длительность, продолжительность, объем, объём, часы, часов, дни, дней, очки,
+        трудоемкость, трудоёмкость, длительность, продолжительность, объем, объём, минуты, минут, часы, часов,
+        дни, дней, очки,
         стори поинты, сторипоинты, сложность, размер, срок выполнения""",
     FieldKind.ACTUAL: """actual, actuals, actual time, actual effort, actual hours, actual duration, actual days, act,
         act., realtime, real time, time spent, hours spent, spent, time taken, took, time logged, logged time,
@@ -611,6 +615,12 @@ class Dialect:
     states: Mapping[str, State] = field(default_factory=lambda: dict(_STATES))
     """What each character between the brackets of a box means."""
     calendar: Calendar = Calendar()
+    bare_sizes: bool = False
+    """Whether T-shirt sizes are estimates without brackets."""
+    totals: str = "either"
+    """What a total speaks of where it does not say: `all` tasks, `open` ones, or `either`, whichever is true."""
+    tolerance: float = 0
+    """By what share of it a total may be off, whether it says `about` or not."""
     forms: frozenset[Form] = frozenset(Form)
     """The forms in which tasks may be written. Checkboxes are read in any case; what has another form that is left
     out here is text, as it would be without the reason that `Document.explain` gives for it."""
@@ -686,7 +696,43 @@ def plain_name(text: str) -> str:
 
 DEFAULT = Dialect()
 
-_BUILT_IN = {"default": DEFAULT}
+
+def _gfm() -> Dialect:
+    """Boxes as GitHub has them: open or done; any other character is reported."""
+    states = {character: state for character, state in _STATES.items() if state in (State.OPEN, State.DONE)}
+    return replace(DEFAULT, name="gfm", states=states)
+
+
+def _obsidian_tasks() -> Dialect:
+    """The levels and the states of the Obsidian plugin Tasks, https://publish.obsidian.md/tasks."""
+    names = ("HIGHEST", "HIGH", "MEDIUM", "LOW", "LOWEST")
+    levels = tuple(replace(level, name=name) for level, name in zip(_LEVELS, names, strict=True))
+    known = (State.OPEN, State.DONE, State.IN_PROGRESS, State.CANCELLED)
+    states = {one: state for one, state in _STATES.items() if state in known and one not in "~@"}
+    return replace(DEFAULT, name="obsidian-tasks", levels=levels, states=states)
+
+
+def _p0() -> Dialect:
+    """Levels are called P0 to P4; words and emoji mean the same as ever."""
+    levels = tuple(replace(level, name=level.codes[0], words=(level.name.lower(), *level.words)) for level in _LEVELS)
+    return replace(DEFAULT, name="p0", levels=levels)
+
+
+def _tshirt() -> Dialect:
+    """Sizes are estimates without brackets, too: `Ship - M`, `XL: Ship`, `Size: S`."""
+    return replace(DEFAULT, name="tshirt", bare_sizes=True)
+
+
+_BUILT_IN: dict[str, Callable[[], Dialect]] = {
+    "default": lambda: DEFAULT,
+    "gfm": cache(_gfm),
+    "obsidian-tasks": cache(_obsidian_tasks),
+    "p0": cache(_p0),
+    "tshirt": cache(_tshirt),
+}
+
+DIALECTS = tuple(_BUILT_IN)
+"""The names of the built-in dialects."""
 
 
 def dialect_named(dialect: Dialect | str | None) -> Dialect:
@@ -699,6 +745,6 @@ def dialect_named(dialect: Dialect | str | None) -> Dialect:
     if dialect is None:
         return DEFAULT
     try:
-        return _BUILT_IN[dialect]
+        return _BUILT_IN[dialect]()
     except KeyError:
         raise UnknownNameError("dialect", dialect, list(_BUILT_IN), "known are " + ", ".join(_BUILT_IN)) from None

@@ -267,7 +267,7 @@ def sums_of(rows: str) -> Iterator[tuple[str, bool]]:
     (table,) = parse(f"| Area | Hours |\n|---|---|\n{rows}").summaries
     assert isinstance(table, SummaryTable)
     for one in column_sums(table):
-        yield one.row.name, one.holds
+        yield one.row.name, one.holds()
 
 
 @pytest.mark.parametrize(

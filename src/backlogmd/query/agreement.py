@@ -11,11 +11,11 @@ APPROXIMATION = Fraction(1, 20)
 """How far a figure written with `~` may be off."""
 
 
-def agrees(claimed: Estimate, total: Total) -> bool:
-    """Whether a figure can stand for the sum, given how exactly it is written."""
+def agrees(claimed: Estimate, total: Total, tolerance: float = 0) -> bool:
+    """Whether a figure can stand for the sum, given how exactly it is written; a *tolerance* is a share of it."""
     low: Amount = min(claimed.low, claimed.high)
     high: Amount = max(claimed.low, claimed.high)
-    below, above = _slack(claimed, low), _slack(claimed, high)
+    below, above = _slack(claimed, low, tolerance), _slack(claimed, high, tolerance)
     most: Amount = high if total.open_end and high > total.high else total.high
     if claimed.bound == ">=":
         return most > low - below or most == low
@@ -35,7 +35,8 @@ def _near(claimed: Amount, actual: Amount, slack: Amount) -> bool:
     return -slack <= claimed - actual <= slack
 
 
-def _slack(claimed: Estimate, end: Amount) -> Amount:
+def _slack(claimed: Estimate, end: Amount, tolerance: float) -> Amount:
     """By how much less than this a sum may be off: half of the last digit, or more where the figure is approximate."""
+    share = max(Fraction(tolerance), APPROXIMATION if claimed.approximate else 0)
     rounding = Fraction(claimed.precision) / 2
-    return max(rounding, end * APPROXIMATION + Fraction(1, 1000)) if claimed.approximate else rounding
+    return max(rounding, end * share + Fraction(1, 1000)) if share else rounding

@@ -46,7 +46,7 @@ from backlogmd.source import Span
 from backlogmd.syntax.estimate import whole
 from backlogmd.syntax.figures import of_open
 from backlogmd.syntax.units import unit_of
-from backlogmd.vocabulary import Form, Role
+from backlogmd.vocabulary import DEFAULT, Dialect, Form, Role
 
 PARTS_KEPT = 8
 """So many parts of a sum are kept to be shown; there may be thousands."""
@@ -137,8 +137,9 @@ class Groups(NamedTuple):
 class Facts:
     """What rules may ask about a document beyond the tree itself; each answer is computed once."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, dialect: Dialect = DEFAULT) -> None:
         self.document = document
+        self.dialect = dialect
         self.finder = Finder(document)
         self._groups: dict[object, tuple[Sequence[Addend], Groups]] = {}
 
@@ -192,10 +193,11 @@ class _Population:
         self.tasks = len(tasks)
         self.done = sum(task.is_done for task in tasks)
 
-    def readings(self, of_open: bool | None) -> list[int]:
+    def readings(self, of_open: bool | None, totals: str) -> list[int]:
         """The numbers that a count of them may give, the plainest first."""
         if of_open is None:
-            return [self.tasks, self.tasks - self.done]
+            either = {"all": self.tasks, "open": self.tasks - self.done}
+            return [either[totals]] if totals in either else list(either.values())
         return [self.tasks - self.done if of_open else self.done]
 
 
@@ -224,11 +226,25 @@ class _Judge:
         }
         self.rows = {task.span.start for task in facts.document.tasks if task.form is Form.ROW}
         self.keeps_done = any(task.is_done for task in facts.document.tasks)
+        self.estimates = {task.estimate.span for task in facts.document.tasks if task.estimate is not None}
         self._sums: dict[object, list[tuple[list[Addend], Total]]] = {}
         self._counts: dict[object, list[_Population]] = {}
         self._by_kind: dict[object, tuple[Sequence[Addend], list[Total]]] = {}
 
     def verdict(self, claim: Claim) -> Verdict:
+        verdict = self._exactly(claim)
+        value, total, tolerance = claim.value, verdict.total, self.facts.dialect.tolerance
+        if (
+            tolerance
+            and verdict.outcome is Outcome.CONTRADICTED
+            and isinstance(value, Estimate)
+            and total is not None
+            and agrees(value, total, tolerance)
+        ):
+            return replace(verdict, outcome=Outcome.HOLDS)
+        return verdict
+
+    def _exactly(self, claim: Claim) -> Verdict:
         if claim.parts and any(part.span.start in self.rows for part in claim.parts):
             claim = replace(claim, parts=())  # Its entries are tasks of their own, with states and subtasks.
         if not is_listed(claim):
@@ -265,6 +281,8 @@ class _Judge:
             return False
         if _state(claim) is False and not self.keeps_done:
             return False  # What is finished leaves this file.
+        if isinstance(claim.value, Count) and claim.value.span in self.estimates:
+            return False  # `Punkte` are points or items.
         row, column = self.cells.get(claim.span, (None, None))
         if row is None or column is None:
             return claim.kind is not ClaimKind.PROSE or self._is_about_boxes(claim.value)
@@ -368,7 +386,7 @@ class _Judge:
         key = ("own", section.span, claim.selector, _state(claim), kind)
         if key not in self._sums:
             addends = self.facts.rollup.within(Span(section.span.start, end), self._chosen(claim))
-            readings = [reading for reading in _readings(addends, _state(claim)) if len(reading) > 1]
+            readings = [reading for reading in self._readings(addends, _state(claim)) if len(reading) > 1]
             sums = [(reading, summed(reading, kind)) for reading in readings]
             self._sums[key] = sums if sums and not sums[0][1].missing else []
         return self._sums[key]
@@ -457,14 +475,14 @@ class _Judge:
         addends = self.facts.rollup.within(self.document.span, covered)
         if len(addends) == len(self.facts.rollup.addends):
             return []
-        return [(reading, summed(reading, kind)) for reading in _readings(addends, _state(claim)) if reading]
+        return [(reading, summed(reading, kind)) for reading in self._readings(addends, _state(claim)) if reading]
 
     def _sums_of(self, claim: Claim, scope: Span, kind: Kind) -> list[tuple[list[Addend], Total]]:
         """The sums that the claim may give for one part of the document, the plainest first; none without tasks."""
         key = (scope, claim.kind is ClaimKind.PARENT, claim.selector, _state(claim), kind)
         if key not in self._sums:
             everything = self._addends(claim, scope)
-            readings = _readings(everything, _state(claim)) if everything else []
+            readings = self._readings(everything, _state(claim)) if everything else []
             self._sums[key] = [(addends, summed(addends, kind)) for addends in readings]
         return self._sums[key]
 
@@ -473,6 +491,18 @@ class _Judge:
             children = self.document.children_of(self._task_at(scope))
             return [addend for child in children for addend in addends_of(self.document, child)]
         return self.facts.rollup.within(scope, self._chosen(claim))
+
+    def _readings(self, addends: list[Addend], of_open: bool | None) -> list[list[Addend]]:
+        """All of them, the open ones, or the done ones, as the claim's words and the dialect allow."""
+        totals = self.facts.dialect.totals
+        if of_open is False:
+            return [[addend for addend in addends if addend.task.is_done]]
+        if of_open is None and totals == "all":
+            return [addends]
+        still_open = [addend for addend in addends if not addend.task.is_done]
+        if of_open or totals == "open":
+            return [still_open]
+        return [addends] if len(still_open) in (0, len(addends)) else [addends, still_open]
 
     def _is_time_frame(self, claim: Claim, value: Estimate, addends: Iterable[Addend]) -> bool:
         """Whether a duration says how long something takes, not how much work it is.
@@ -501,7 +531,7 @@ class _Judge:
     def _count(self, claim: Claim, value: Count, match: Match) -> Verdict:
         nearest: int | None = None
         for population in self._populations(claim):
-            numbers = population.readings(_state(claim))
+            numbers = population.readings(_state(claim), self.facts.dialect.totals)
             if value.number in numbers:
                 return Verdict(claim, Outcome.HOLDS, match, count=value.number)
             if nearest is None or _off(numbers[0], value.number) < _off(nearest, value.number):
@@ -541,7 +571,7 @@ class _Judge:
         for scope in self._scopes(claim):
             key = (scope, claim.kind is ClaimKind.PARENT, claim.selector)
             if key not in self._counts:
-                self._counts[key] = [_Population(tasks) for tasks in self._task_sets(claim, scope) if tasks]
+                self._counts[key] = [_Population(tasks) for tasks in self._task_sets(claim, scope)]
             yield from self._counts[key]
 
     def _task_sets(self, claim: Claim, scope: Span) -> Iterator[list[Task]]:
@@ -563,8 +593,9 @@ class _Judge:
         of_one_form = [[task for task in top if task.form is form] for form in forms] if len(forms) > 1 else []
         of_work = [task for task in top if is_work(self.document, task)]
         sets += [one for one in (self.facts.rollup.once(top), of_work, *of_one_form) if len(one) != len(top)]
-        for tasks in sets:
+        for tasks in filter(None, sets):
             yield tasks
+            # Where all are cancelled, there is nothing to do.
             counted = [task for task in tasks if task.counts]
             if len(counted) != len(tasks):
                 yield counted
@@ -598,16 +629,6 @@ def _has_figure(row: SummaryRow) -> bool:
         or (isinstance(cell.value, Count) and cell.value.number)
         for cell in row.cells
     )
-
-
-def _readings(addends: list[Addend], of_open: bool | None) -> list[list[Addend]]:
-    """All of them, the open ones, or the done ones, as the claim's words allow."""
-    if of_open is False:
-        return [[addend for addend in addends if addend.task.is_done]]
-    still_open = [addend for addend in addends if not addend.task.is_done]
-    if of_open:
-        return [still_open]
-    return [addends] if len(still_open) in (0, len(addends)) else [addends, still_open]
 
 
 def _same_magnitude(claimed: Estimate, total: Total) -> bool:
@@ -667,12 +688,11 @@ class ColumnSum:
     open_end: bool
     """Whether one of the figures has no upper end."""
 
-    @property
-    def holds(self) -> bool:
-        """Whether the total agrees with its rows."""
+    def holds(self, tolerance: float = 0) -> bool:
+        """Whether the total agrees with its rows; it may be off by *tolerance*, a share."""
         if isinstance(self.claimed, Count):
             return self.claimed.number == self.low
-        return agrees(self.claimed, Total(self.number, self.number, self.low, self.high, self.open_end))
+        return agrees(self.claimed, Total(self.number, self.number, self.low, self.high, self.open_end), tolerance)
 
 
 def column_sums(table: SummaryTable) -> Iterator[ColumnSum]:
@@ -729,7 +749,7 @@ def _compared(row: SummaryRow, *readings: _Addition) -> Iterator[ColumnSum]:
     """The total in *row* and the rows that it sums up: the first reading by which it holds, or else the first."""
     sums = [one for reading in readings if (one := _column_sum(row, reading)) is not None]
     if sums:
-        yield next((one for one in sums if one.holds), sums[0])
+        yield next((one for one in sums if one.holds()), sums[0])
 
 
 def _column_sum(row: SummaryRow, rows: _Addition) -> ColumnSum | None:

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from backlogmd.diagnostics import Edit, Fix
 from backlogmd.nodes import Document, Label
 from backlogmd.pattern import lazy
+from backlogmd.query.slips import is_one_slip
 from backlogmd.rule import HEADING, Finding, rule
 from backlogmd.source import Span
 from backlogmd.syntax.estimate import NUMBER, parse_amounts
@@ -44,6 +45,9 @@ _NUMBER_WORDS = dict(
 )
 _NUMBER_WORDS |= {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
 _LONG_UNITS = "minutes minute hours hour days day weeks week months month points point".split()
+# In other languages more words are near a unit, so that only two letters that changed places are a slip.
+_OTHER_UNITS = """minutos minuto horas hora semanas semana puntos punto pontos ponto heures heure jours jour semaines
+    semaine minuten stunden stunde wochen woche monate monat punkte punkt""".split()
 
 # So much of the end of a title is looked at: nobody writes a longer estimate.
 _LONGEST = 200
@@ -124,20 +128,7 @@ def _near_unit(word: str) -> str | None:
     """The unit that *word* is one slip away from."""
     if word in _OTHER_WORDS:
         return None
-    return next((unit for unit in _LONG_UNITS if unit[0] == word[0] and _is_one_slip(unit, word)), None)
-
-
-def _is_one_slip(unit: str, word: str) -> bool:
-    """Whether *word* is *unit* with one letter lost, added or wrong, or with two letters exchanged."""
-    same = 0
-    while same < min(len(unit), len(word)) and unit[same] == word[same]:
-        same += 1
-    left, written = unit[same:], word[same:]
-    if len(left) == len(written) + 1:
-        return left[1:] == written
-    if len(left) + 1 == len(written):
-        return left == written[1:]
-    if len(left) != len(written):
-        return False
-    # Short words with another letter in them are mostly other words: `dads`, `weed`.
-    return left == written[1::-1] + written[2:] or (left[1:] == written[1:] and len(unit) > len("week"))
+    near = (unit for unit in _LONG_UNITS if unit[0] == word[0] and is_one_slip(unit, word))
+    letters = sorted(word)
+    other = (unit for unit in _OTHER_UNITS if sorted(unit) == letters and is_one_slip(unit, word))
+    return next(near, None) or next(other, None)

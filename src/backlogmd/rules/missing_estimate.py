@@ -1,8 +1,8 @@
 """A task has no estimate where nearly all tasks beside it have one.
 
 Totals that cover the task cannot be checked, and the plan is short by it. The rule speaks only where a section has at
-least five tasks and four in five of them are estimated; in a file without estimates it is silent. Finished tasks and
-tasks with subtasks are left alone.
+least five tasks and four in five of them are estimated; in a file without estimates it is silent. With the option
+`when = "always"` every task needs one, with `"never"` none does. Finished tasks and tasks with subtasks are left alone.
 
 Bad:
 
@@ -22,18 +22,42 @@ Good:
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 from backlogmd.query.claims import Facts, by_section
-from backlogmd.rule import Finding, rule
+from backlogmd.rule import Finding, Options, rule
 
 
-@rule("BL202", "no estimate, though {estimated} of the {all} tasks in this section have one")
-def check(facts: Facts) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Need(Options):
+    """Which tasks need an estimate."""
+
+    when: Literal["adaptive", "always", "never"] = "adaptive"
+    """`adaptive`: those that stand among tasks with estimates."""
+    share: float = 0.8
+    """How large a part of the tasks of a section must have one, so that the others need one; up to 1."""
+    tasks: int = 5
+    """How many tasks a section must have at least, so that they are compared."""
+
+    def __post_init__(self) -> None:
+        if not 0 < self.share <= 1:
+            raise ValueError("share must be more than 0, and 1 at most")
+        if self.tasks < 1:
+            raise ValueError("tasks must be 1 or more")
+
+
+@rule("BL202", "no estimate{contrast}")
+def check(facts: Facts, need: Need) -> Iterator[Finding]:
+    if need.when == "never":
+        return
     for _, addends in by_section(facts.document, facts.rollup.addends):
         estimated = sum(addend.estimate is not None for addend in addends)
-        # Four in five; so there are five tasks at least, if one of them has no estimate.
-        if 5 * estimated < 4 * len(addends):
-            continue
+        contrast = ""
+        if need.when == "adaptive":
+            if len(addends) < need.tasks or estimated / len(addends) < need.share:
+                continue
+            contrast = f", though {estimated} of the {len(addends)} tasks in this section have one"
         for task, estimate in addends:
             if estimate is None and not task.is_done and task.title.text:
-                yield Finding(task.title.span, estimated=estimated, all=len(addends), help="add an estimate")
+                yield Finding(task.title.span, contrast=contrast, help="add an estimate")

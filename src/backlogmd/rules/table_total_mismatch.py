@@ -40,7 +40,7 @@ from backlogmd.vocabulary import Dialect
 )
 def check(table: SummaryTable, facts: Facts, dialect: Dialect) -> Iterator[Finding]:
     for column in column_sums(table):
-        if not column.holds:
+        if not column.holds(dialect.tolerance) and not _is_said_by_tasks(column, facts):
             actual = _actual(column, dialect)
             if actual == column.claimed.text:
                 continue  # rounded as the sum would be
@@ -55,6 +55,17 @@ def check(table: SummaryTable, facts: Facts, dialect: Dialect) -> Iterator[Findi
                 if _is_judged(column, facts)
                 else Fix.unsafe(*facts.columns.edits(column.claimed.span, actual)),
             )
+
+
+def _is_said_by_tasks(column: ColumnSum, facts: Facts) -> bool:
+    """Whether the tasks contradict the total and add up to the same as the rows: BL401 says it then."""
+    return any(
+        one.outcome is Outcome.CONTRADICTED
+        and one.total is not None
+        and (one.total.low, one.total.high) == (column.low, column.high)
+        for one in facts.verdicts
+        if one.claim.value.span == column.claimed.span
+    )
 
 
 def _is_judged(column: ColumnSum, facts: Facts) -> bool:

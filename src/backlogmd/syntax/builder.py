@@ -32,7 +32,7 @@ from backlogmd.nodes import (
 )
 from backlogmd.pattern import lazy
 from backlogmd.source import Source, Span
-from backlogmd.syntax.blocks import Block
+from backlogmd.syntax.blocks import Block, BlockKind
 from backlogmd.syntax.circles import COLOURS, circle_uses, fitted, scale_of
 from backlogmd.syntax.evidence import Siblings, evident_claims
 from backlogmd.syntax.fields import apply_field, begins_field, leading_state, read_fields, trailing_state
@@ -75,6 +75,10 @@ _OTHER_LISTS = (
 )  # fmt: skip
 
 _BOLD = " \t*_"
+
+_DIRECTIVE = "backlogmd-"
+"""How comments begin that silence findings."""
+
 _LONGEST_TITLE = 200
 
 # The comment before what backlogmd writes itself (see `query.markers`).
@@ -89,10 +93,45 @@ _BINDING = (MarkKind.BOX, MarkKind.FIELD, MarkKind.EMOJI, MarkKind.STRIKE, MarkK
 
 def build(source: Source, blocks: Iterable[Block], dialect: Dialect) -> Document:
     """The document that the block stream of *source* describes."""
+    if _DIRECTIVE in source.text:
+        blocks = [_without_directives(source, block) for block in blocks]
     if any(colour in source.text for colour in COLOURS):
         blocks = list(blocks)
         dialect = _fitted(source, blocks, dialect)
     return _Builder(source, dialect).document(fold(source, blocks, dialect))
+
+
+def _without_directives(source: Source, block: Block) -> Block:
+    """*block* without the comments that silence findings at the ends of its lines or cells: they are about the text."""
+    content = tuple(_before_directives(source, span) for span in block.content)
+    # A line that is nothing but such a comment stays what it is.
+    kept = (
+        content
+        if block.kind is BlockKind.ROW
+        else tuple(one if one.start < one.end else whole for one, whole in zip(content, block.content, strict=True))
+    )
+    return block._replace(content=kept)
+
+
+def _before_directives(source: Source, span: Span) -> Span:
+    text = source.text
+    start, end = span
+    while True:
+        last = end
+        while last > start and text[last - 1] in " \t":
+            last -= 1
+        opening = text.rfind("<!--", start, last)
+        # The comment must end where the line does, and nowhere before.
+        if opening < 0 or text.find("-->", opening, last) != last - 3:
+            break
+        if not text[opening + 4 : last].lstrip(" \t").startswith(_DIRECTIVE):
+            break
+        end = opening
+    # Two blanks at the end break the line; then those before the comment stand for them.
+    if end < span.end and not text.endswith("  ", end, span.end):
+        while end > start and text[end - 1] in " \t":
+            end -= 1
+    return Span(start, end)
 
 
 def _fitted(source: Source, blocks: Iterable[Block], dialect: Dialect) -> Dialect:

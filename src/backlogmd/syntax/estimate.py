@@ -127,12 +127,12 @@ def parse_amounts(text: str, calendar: Calendar, unit: str = "") -> Amounts | No
         if size is not None:
             return _size(size, stripped)
         unit = ""
-    if not any(map(str.isdigit, stripped)) and not _may_be_words(stripped):
+    if not any(map(str.isdigit, stripped)) and not _may_be_words(stripped, calendar):
         return None
     bare = _FILLER.sub("", stripped)
     negative = bare.startswith("-")
     doubtful = bare.endswith(("?", "？"))
-    tokens = _tokens(bare[negative : len(bare) - doubtful])
+    tokens = _tokens(bare[negative : len(bare) - doubtful], calendar)
     amounts = _Reader(tokens, calendar, unit).read() if tokens else None
     if amounts is not None and negative:
         amounts = amounts._replace(low=-amounts.low, high=-amounts.high)
@@ -145,12 +145,12 @@ def _size(size: str, text: str) -> Amounts:
     return Amounts(Kind.SIZE, 0, 0, size, False, text, 0, "")
 
 
-def _may_be_words(text: str) -> bool:
+def _may_be_words(text: str, calendar: Calendar) -> bool:
     """Whether *text*, which has no digit, may be `half a day`: most text between brackets is not."""
     if not text.isascii():
         return True
     last = text[max(text.rfind(" "), text.rfind("-")) + 1 :].rstrip(".")
-    return last != text and unit_of(last) is not None
+    return last != text and _unit(last, calendar) is not None
 
 
 def amount_at(text: str, start: int, calendar: Calendar) -> tuple[int, Amounts] | None:
@@ -158,7 +158,7 @@ def amount_at(text: str, start: int, calendar: Calendar) -> tuple[int, Amounts] 
 
     It ends where something begins that is no part of one. A rate, `4h per page`, is none.
     """
-    tokens = _tokens(text[start : start + _LONGEST], part=True)
+    tokens = _tokens(text[start : start + _LONGEST], calendar, part=True)
     while tokens:
         ended = tokens[-1].kind in _LAST
         amounts = _Reader(tokens, calendar, "").read() if ended else None
@@ -183,7 +183,12 @@ _RATE = lazy(
 )
 
 
-def _tokens(text: str, *, part: bool = False) -> list[_Token]:
+def _unit(word: str, calendar: Calendar) -> str | None:
+    """The unit that *word* means, in the words of the calendar or in those that are known anyway."""
+    return (calendar.words.get(word.lower()) if calendar.words else None) or unit_of(word)
+
+
+def _tokens(text: str, calendar: Calendar, *, part: bool = False) -> list[_Token]:
     """The tokens of *text*; of its beginning if only a *part* of it is an amount, else none if one is unknown."""
     found: list[_Token] = []
     position = 0
@@ -197,7 +202,7 @@ def _tokens(text: str, *, part: bool = False) -> list[_Token]:
             found.append(_Token("number", _THOUSANDS.sub("", match["number"]), start, position))
         elif kind == "word":
             size = len(found)
-            position = _word(text, match, found)
+            position = _word(text, match, found, calendar)
             if len(found) == size:
                 position = start
                 break
@@ -213,7 +218,7 @@ def _tokens(text: str, *, part: bool = False) -> list[_Token]:
 _BLANK_AND_WORD = lazy(r"\.?[ \t\u00a0]+([^\W\d_]+(?:-[^\W\d_]+)*)")
 
 
-def _word(text: str, match: re.Match[str], found: list[_Token]) -> int:
+def _word(text: str, match: re.Match[str], found: list[_Token], calendar: Calendar) -> int:
     """Add what the word in *match*, perhaps with those behind it, means to *found*; where it ends."""
     start, end = match.span("word")
     ends = [end]
@@ -221,7 +226,7 @@ def _word(text: str, match: re.Match[str], found: list[_Token]) -> int:
         ends.append(further.end())
     for last in reversed(ends):
         word = text[start:last] if last == end else " ".join(text[start:last].split())
-        kind = "unit" if unit_of(word) else MEANINGS.get(word.lower().replace("’", "'"))
+        kind = "unit" if _unit(word, calendar) else MEANINGS.get(word.lower().replace("’", "'"))
         if kind is not None:
             found.append(_Token(kind, word, start, last))
             return last
@@ -344,7 +349,7 @@ class _Reader:
                 self.at += 2
                 parts.append(_part(number.text, self.tokens[self.at - 1].text))
                 continue
-            if _is_minutes(number, self.tokens[self.at - 1]) and unit_of(parts[-1].unit) == "hour":
+            if _is_minutes(number, self.tokens[self.at - 1]) and _unit(parts[-1].unit, self.calendar) == "hour":
                 self.at += 1
                 hours = parts[-1].number + Fraction(int(number.text), 60)
                 parts[-1] = _Part(hours, parts[-1].unit, Fraction(1, 60))
@@ -379,7 +384,7 @@ class _Reader:
             value: Amount = 0
             previous: Amount | None = None
             for number, written, step in parts:
-                unit = unit_of(written or unit_text) or ""
+                unit = _unit(written or unit_text, self.calendar) or ""
                 kinds.add(unit == "point")
                 worth = 1 if unit == "point" else self.calendar.minutes(unit)
                 if previous is not None and worth >= previous:
@@ -391,7 +396,8 @@ class _Reader:
         if len(kinds) > 1:
             return None
         kind = Kind.POINTS if True in kinds else Kind.DURATION
-        return Amounts(kind, values[0], values[-1], unit_of(unit_text) or "", about, unit_text, whole(precision), bound)
+        unit = _unit(unit_text, self.calendar) or ""
+        return Amounts(kind, values[0], values[-1], unit, about, unit_text, whole(precision), bound)
 
 
 def _part(digits: str, unit: str) -> _Part:
@@ -633,14 +639,16 @@ def written_like(model: Estimate, low: Amount, high: Amount, calendar: Calendar)
     text = model.text
     filler = _FILLER.match(text)
     text, lead = (text[filler.end() :], filler.group()) if filler else (text, "")
-    tokens = _tokens(text, part=True)
+    tokens = _tokens(text, calendar, part=True)
     numbers = [token for token in tokens if token.kind == "number"]
     units = [token for token in tokens if token.kind == "unit"]
     unit, spelled = model.unit, ""
     if units and model.kind is Kind.DURATION:
         # The largest of several, so that `1h30m` becomes `2.5 hours`.
-        spelled = max((token.text for token in units), key=lambda one: calendar.minutes(unit_of(one) or "minute"))
-        unit = unit_of(spelled) or unit
+        spelled = max(
+            (token.text for token in units), key=lambda one: calendar.minutes(_unit(one, calendar) or "minute")
+        )
+        unit = _unit(spelled, calendar) or unit
     elif units:
         spelled = units[-1].text
     worth = 1 if model.kind is Kind.POINTS else calendar.minutes(unit)

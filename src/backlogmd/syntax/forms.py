@@ -26,10 +26,10 @@ _WORK_WORDS = frozenset(
     "task tasks story stories issue issues bug bugs backlog todo todos improvement improvements enhancement "
     "enhancements ticket tickets fix fixes debt epic epics sprint items action actions plan roadmap "
     "deliverables iteration kanban wins cleanup refactoring chores defects "
-    "tarea tareas historia historias incidencias errores mejoras requisitos pendientes plan "
-    "tarefa tarefas histórias melhorias requisitos pendências tâche tâches améliorations récits "
+    "tarea tareas historia historias incidencias errores mejoras requisitos pendiente pendientes plan "
+    "tarefa tarefas histórias melhorias requisitos pendente pendentes pendências tâche tâches améliorations récits "
     "aufgabe aufgaben fehler verbesserungen anforderungen arbeitspakete maßnahmen vorhaben "
-    "задача задачи задач баги ошибки улучшения доработки бэклог план спринт".split()
+    "задача задачи задач история истории баги ошибки улучшения доработки бэклог план спринт".split()
 )
 # Features are described more often than they are planned.
 _FEATURES = frozenset("feature features funcionalidades fonctionnalités funktionen фичи функции".split())

@@ -658,6 +658,8 @@ class _Line:
         start, end = self._peel(start, end)
         end = self._trailing_priority(start, end)
         end = self._trailing_estimate(start, end)
+        if self.dialect.bare_sizes and not self.parts.estimates:
+            start, end = self._bare_size(*self._peel(start, end))
         start, end = self._peel(start, end)
         start, end = self._unwrap(start, end)
         # The words may have been in bold together with an estimate or an id.
@@ -778,6 +780,15 @@ class _Line:
         self.parts.estimates.append(estimate)
         self.marks.append(Mark(*match.span()))
         return match.start()
+
+    def _bare_size(self, start: int, end: int) -> tuple[int, int]:
+        """`Write the parser - M`, `XL: Write the parser`, in a dialect of sizes."""
+        match = _FIRST_SIZE.match(self.raw, start, end) or _LAST_SIZE.search(self.raw, start, end)
+        if match is None or match.end() - match.start() >= end - start:
+            return start, end
+        self._estimate(match["size"], match.start("size"))
+        self.marks.append(Mark(*match.span()))
+        return (match.end(), end) if match.start() == start else (start, match.start())
 
     def _unwrap(self, start: int, end: int) -> tuple[int, int]:
         """Take the markup off a title that is bold, italic or struck as a whole."""
@@ -1047,6 +1058,8 @@ def _dashed_amount() -> re.Pattern[str]:
 
 _BREAK = lazy(r"</?br ?/?>", re.IGNORECASE)
 _PLUS = lazy(r"(?<![\S])\+(?P<word>[^\W\d_]+)(?=[\s\0]|$)")
+_FIRST_SIZE = lazy(r"(?P<size>X{0,3}[SL]|M)(?:\s*[:：]|\s[-–—])\s+")
+_LAST_SIZE = lazy(r"(?:\s[-–—|]|[,:：|])?\s*(?<![^\s,:：|])(?:[Ss]ize\s*[:/ ]\s*)?(?P<size>X{0,3}[SL]|M)$")
 _LAST_PRIORITY = lazy(r"\s[-–—|]\s*(?P<level>(?P<word>[^\W\d_]{2,20})[\s-]priority)$", re.IGNORECASE)
 
 

@@ -25,7 +25,7 @@ from backlogmd.syntax.estimate import parse_estimate
 from backlogmd.syntax.figures import of_open, read_count, read_progress, unit_of_label
 from backlogmd.syntax.priority import cell_priority, picture_at
 from backlogmd.syntax.selector import parse_selector
-from backlogmd.vocabulary import Dialect
+from backlogmd.vocabulary import Dialect, FieldKind
 
 _GROUP_HEADERS = frozenset(
     "priority priorities level project category phase milestone area component status state assignee owner type group "
@@ -225,7 +225,8 @@ def _row(
     label = cell_label(source, cells[key]) if key < len(cells) else Label("", Span(span.start, span.start))
     selector = None
     if groups and label.text and kind in (RowKind.DATA, RowKind.TOTAL):
-        selector = Selector() if kind is RowKind.TOTAL else _selector(label.text, dialect)
+        expected = dialect.field_kind(columns[key].header.text) is FieldKind.PRIORITY
+        selector = Selector() if kind is RowKind.TOTAL else _selector(label.text, dialect, expected=expected)
     read = []
     for index, cell in enumerate(cells):
         column = columns[index] if index < len(columns) else None
@@ -237,8 +238,8 @@ def _row(
     return SummaryRow(span, kind, label, name or label.text, selector, tuple(read))
 
 
-def _selector(text: str, dialect: Dialect) -> Selector:
-    level = cell_priority(text, dialect)
+def _selector(text: str, dialect: Dialect, *, expected: bool) -> Selector:
+    level = cell_priority(text, dialect, expected=expected)
     return Selector(priorities=(level.name,)) if level is not None else parse_selector(text, dialect)
 
 
