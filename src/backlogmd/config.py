@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from backlogmd.diagnostics import Severity
+from backlogmd.rule import Options
 from backlogmd.vocabulary import DEFAULT, Dialect
 
 
@@ -28,3 +31,11 @@ class Config:
     """Rules whose safe fixes are taken for unsafe; of equally exact names in both lists, this one decides."""
     unsafe_fixes: bool = False
     """Whether unsafe fixes are made as well."""
+    severity: Mapping[str, Severity] = field(default_factory=dict, hash=False)
+    """How much findings matter, by names of rules; the most exact name decides. A guess stays information."""
+    plugins: tuple[str, ...] = ()
+    """The plugins whose rules may run."""
+    disabled: tuple[str, ...] = ()
+    """Rules that do not run, whatever else is said."""
+    options: Mapping[str, Options] = field(default_factory=dict, hash=False)
+    """The options of rules by the names of the rules, as far as they are not the defaults."""

@@ -13,27 +13,13 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from backlogmd.errors import BacklogmdError
-from backlogmd.pattern import lazy
+from backlogmd.naming import BACKLOG_NAME
+from backlogmd.rule import Surroundings
 
 if TYPE_CHECKING:
-    from pathspec.pattern import Pattern
+    from datetime import date
 
-BACKLOG_NAME = lazy(
-    r"""(?xi)
-(?: (?:^|/) backlogs?/ (?:[^/]+/)*            # a folder for the backlog: every file in it
-  | (?:backlog|road[-_ ]?map)s? (?![^\W\d_])   # also at the end of a word: ProductBacklog.md
-  | (?:^|/) issues (?=\.)                    # a name of its own only: reporting-issues.md is a manual
-  | (?<![^\W\d_])                            # the others as whole words: photodocs.md has none
-    (?: to[-_ ]?do (?:s|[-_ ]?lists?)?
-      | tasks | task[-_ ]?lists?
-      | tech(?:nical)? [-_ ]? debts?
-      | sprints? | milestones? | estimat(?:es?|ions?)
-      | (?:known|open) [-_ ]? issues?
-    ) (?![^\W\d_])
-) [^/]* \.(?:md|markdown) $
-"""
-)
-"""What the path of a backlog looks like, with `/` between its parts. The pre-commit hook uses the same pattern."""
+    from pathspec.pattern import Pattern
 
 # Never the work of the people who keep the backlog, whether a .gitignore says so or not.
 _SKIPPED = frozenset((".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox", "vendor"))
@@ -46,21 +32,54 @@ class UnreadableFileError(BacklogmdError):
     """A file that was asked for cannot be read."""
 
 
-def find_files(paths: Iterable[str]) -> Iterator[str | UnreadableFileError]:
-    """The files that *paths* mean: files as they are, folders walked for names of backlogs.
+class Choice:
+    """What a configuration says about files; by itself, nothing."""
+
+    def included(self, path: str) -> str | None:
+        """Why a file in a folder is checked though it has no name of a backlog; None if it is not."""
+        return None
+
+    def excluded(self, path: str, *, named: bool) -> str | None:
+        """Why a file or folder (with `/` at its end) is not checked; None if nothing is said against it.
+
+        *named* says that a path leads to it that was asked for.
+        """
+        return None
+
+
+class Seen(NamedTuple):
+    """A file or folder that was come by, and what became of it."""
+
+    path: str
+    checked: bool
+    reason: str
+    """Why it is checked, or why not."""
+
+
+def find_files(paths: Iterable[str], choice: Choice | None = None) -> Iterator[str | UnreadableFileError]:
+    """The files that *paths* mean: files as they are, folders walked for names of backlogs; and what *choice* says.
 
     `.gitignore` files are respected in folders, not for files that are named. A path that does not exist, or a folder
     without any backlog, gives an error in its place, so that the other paths are still checked.
     """
-    seen: set[str] = set()
+    for found in explain_files(paths, choice):
+        if isinstance(found, UnreadableFileError):
+            yield found
+        elif found.checked:
+            yield found.path
+
+
+def explain_files(paths: Iterable[str], choice: Choice | None = None) -> Iterator[Seen | UnreadableFileError]:
+    """As `find_files`, with the Markdown files and the folders that are left out, and the reasons."""
+    seen: dict[str, bool] = {}
     for path in paths:
-        for found in _meant_by(path):
-            if isinstance(found, str):
-                # `TODO.md` and `./TODO.md` are one file.
-                place = os.path.abspath(found)
-                if place in seen:
+        for found in _meant_by(path, choice or Choice()):
+            if isinstance(found, Seen):
+                # `TODO.md` and `./TODO.md` are one file. One that a folder leaves out may still be named.
+                place = os.path.abspath(found.path)
+                if place in seen and seen[place] >= found.checked:
                     continue
-                seen.add(place)
+                seen[place] = found.checked
             yield found
 
 
@@ -94,17 +113,80 @@ def read_stream(stream: TextIO | None, name: str) -> bytes | UnreadableFileError
     return content
 
 
+def is_named_as_backlog(path: str) -> bool:
+    """Whether a walk of a folder takes the file for a backlog: by its *path* in the folder, with `/` in it."""
+    return BACKLOG_NAME.search(path) is not None and not _SKIPPED & set(path.split("/"))
+
+
+class FilesBeside(Surroundings):
+    """What lies around a file: the other files of its repository, and the day by the clock."""
+
+    def __init__(self, path: str | None) -> None:
+        """*path* is that of the file, which need not exist; without one only the day is known."""
+        self._folder = None if path is None else os.path.dirname(os.path.realpath(path))
+        self._root: str | None = None
+        self._found: dict[str, bool | None] = {}
+
+    def has_file(self, path: str) -> bool | None:
+        """Whether there is a file or folder at *path*, with `/` between its parts, seen from the folder of the file.
+
+        None for a path that leads out of the repository; without a repository, out of the folder.
+        """
+        if path not in self._found:
+            self._found[path] = self._looked_for(path)
+        return self._found[path]
+
+    def _looked_for(self, path: str) -> bool | None:
+        if self._folder is None:
+            return None
+        if self._root is None:
+            self._root = _repository_of(self._folder) or self._folder
+        try:
+            place = os.path.realpath(os.path.join(self._folder, path))
+            if os.path.commonpath((self._root, place)) != self._root:
+                return None
+            return os.path.exists(place)
+        except (OSError, ValueError):
+            # A name that the file system cannot have, or another drive.
+            return None
+
+    def today(self) -> date:
+        """The day by the clock, where the clock stands."""
+        from datetime import datetime
+
+        return datetime.now().astimezone().date()
+
+
+def _repository_of(folder: str) -> str | None:
+    """The root of the repository that *folder* is in, if it is in one."""
+    at = folder
+    while not os.path.exists(os.path.join(at, ".git")):
+        parent = os.path.dirname(at)
+        if parent == at:
+            return None
+        at = parent
+    return at
+
+
 def _unreadable(path: str, error: OSError) -> UnreadableFileError:
     return UnreadableFileError(f"{path}: {(error.strerror or str(error)).lower()}")
 
 
-def _meant_by(path: str) -> Iterator[str | UnreadableFileError]:
-    if not os.path.isdir(path):
-        yield path if os.path.exists(path) else UnreadableFileError(f"{path}: no such file or folder")
+def _meant_by(path: str, choice: Choice) -> Iterator[Seen | UnreadableFileError]:
+    is_folder = os.path.isdir(path)
+    if not is_folder and not os.path.exists(path):
+        yield UnreadableFileError(f"{path}: no such file or folder")
+        return
+    reason = choice.excluded(path + "/" if is_folder else path, named=True)
+    if reason is not None:
+        yield Seen(path, False, reason)
+        return
+    if not is_folder:
+        yield Seen(path, True, "it is named")
         return
     found = False
-    for one in _walk(path):
-        found = True
+    for one in _walk(path, choice):
+        found = found or isinstance(one, UnreadableFileError) or one.checked
         yield one
     if not found:
         yield UnreadableFileError(
@@ -113,8 +195,8 @@ def _meant_by(path: str) -> Iterator[str | UnreadableFileError]:
         )
 
 
-def _walk(folder: str) -> Iterator[str | UnreadableFileError]:
-    """The backlogs in a folder, and an error for each folder in it that cannot be looked into."""
+def _walk(folder: str, choice: Choice) -> Iterator[Seen | UnreadableFileError]:
+    """The backlogs in a folder and what is left out, and an error for each folder in it that cannot be looked into."""
     root = os.path.abspath(folder)
     rules = list(_rules_above(root))
     closed: list[OSError] = []
@@ -124,19 +206,41 @@ def _walk(folder: str) -> Iterator[str | UnreadableFileError]:
         ]
         if ".gitignore" in files:
             rules.extend(_rules_in(where))
-        folders[:] = sorted(
-            name for name in folders if name not in _SKIPPED and not _ignored(os.path.join(where, name) + "/", rules)
-        )
+        wanted = []
+        for name in sorted(folders):
+            path = os.path.normpath(os.path.join(folder, os.path.relpath(os.path.join(where, name), root)))
+            reason = _against(name, os.path.join(where, name) + "/", rules) or choice.excluded(path + "/", named=False)
+            if reason is None:
+                wanted.append(name)
+            else:
+                yield Seen(path + os.sep, False, reason)
+        folders[:] = wanted
         for file in sorted(files):
             path = os.path.join(where, file)
             inside = os.path.relpath(path, root)
+            shown = os.path.normpath(os.path.join(folder, inside))
             # The folder that is walked may itself be called `backlog`.
             names = (inside, os.path.join(os.path.basename(root), inside))
             named = any(BACKLOG_NAME.search(_posix(name)) for name in names)
-            if named and not _ignored(path, rules) and os.path.isfile(path):
-                yield os.path.normpath(os.path.join(folder, inside))
+            why = "its name is that of a backlog" if named else choice.included(shown)
+            if why is None:
+                if file.lower().endswith((".md", ".markdown")):
+                    yield Seen(shown, False, "its name is not that of a backlog, and `include` does not have it")
+                continue
+            against = _against(file, path, rules) or choice.excluded(shown, named=False)
+            if against is not None:
+                yield Seen(shown, False, against)
+            elif os.path.isfile(path):
+                yield Seen(shown, True, why)
     for error in closed:
         yield _unreadable(os.path.normpath(os.path.join(folder, os.path.relpath(error.filename, root))), error)
+
+
+def _against(name: str, path: str, rules: _Rules) -> str | None:
+    """What speaks against a file or folder in a walk, besides the configuration."""
+    if path.endswith("/") and name in _SKIPPED:
+        return "such folders are never looked into"
+    return "a .gitignore leaves it out" if _ignored(path, rules) else None
 
 
 class _Line(NamedTuple):

@@ -18,6 +18,7 @@ from backlogmd.judge import Difference, Moves, differences
 from backlogmd.linter import lint
 from backlogmd.nodes import Document
 from backlogmd.registry import rule_named
+from backlogmd.rule import Surroundings
 from backlogmd.source import Source
 from backlogmd.syntax.parse import parse
 
@@ -67,10 +68,13 @@ class FixResult:
         return self.text != self.before.text
 
 
-def fix(text: Document | str | bytes, config: Config | None = None) -> FixResult:
+def fix(
+    text: Document | str | bytes, config: Config | None = None, surroundings: Surroundings | None = None
+) -> FixResult:
     """Make the fixes of the findings in *text*: the safe ones, and with `config.unsafe_fixes` the others too.
 
-    Nothing is written anywhere. A `Document` must have been parsed with the dialect of *config*.
+    Nothing is written anywhere. A `Document` must have been parsed with the dialect of *config*. What lies around the
+    text counts as far as *surroundings* knows it (see `lint`).
 
     Raises `FixError` where the fixes of two rules undo each other, or where one changes what it should not, and
     `UnknownNameError` if the configuration names a rule that does not exist.
@@ -82,7 +86,7 @@ def fix(text: Document | str | bytes, config: Config | None = None) -> FixResult
     made: dict[str, list[Diagnostic]] = {}
     fewest, waited = 0, 0
     while True:
-        found = lint(document, config)
+        found = lint(document, config, surroundings)
         open_fixes = [one for one in found if is_made(one, unsafe_fixes=config.unsafe_fixes)]
         chosen = apart(open_fixes)
         if not chosen:

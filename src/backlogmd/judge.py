@@ -179,13 +179,15 @@ def _things(document: Document) -> list[_Thing]:
         # The task that a heading is stands where its section does.
         first = next((one for one in below if one.span != thing.span), None)
         if first is not None:
-            thing.own = Span(thing.span.start, max(thing.span.start, first.span.start))
+            head = thing.node.heading.span.end if isinstance(thing.node, Section) else thing.span.start
+            thing.own = Span(thing.span.start, max(head, first.span.start))
         pending.extend(reversed(below))
     return found
 
 
 def _fields(node: Any) -> Iterator[tuple[str, Any]]:
-    return ((one.name, getattr(node, one.name)) for one in node._fields if one.compare)
+    # Why something was read as it was is no part of what was read.
+    return ((one.name, getattr(node, one.name)) for one in node._fields if one.compare and one.name != "readings")
 
 
 def _in(name: str, value: Any) -> Iterator[Any]:

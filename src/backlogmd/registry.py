@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
 from backlogmd import rules as package
-from backlogmd.errors import UnknownNameError
+from backlogmd.errors import BacklogmdError, UnknownNameError
+from backlogmd.pattern import lazy
 from backlogmd.rule import Rule
+
+_PLUGIN_CODE = lazy("(?!BL)[A-Z]{2,4}[0-9]{3}")
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, in the order of the codes, those of plugins that were loaded last."""
+    return (*_own_rules(), *(rule for rules in _PLUGINS.values() for rule in rules))
 
 
 @cache
-def all_rules() -> tuple[Rule, ...]:
-    """Every rule, in the order of the codes."""
+def _own_rules() -> tuple[Rule, ...]:
     found = []
     for module in iter_modules(package.__path__):
         check = import_module(f"{package.__name__}.{module.name}").check
@@ -21,6 +29,50 @@ def all_rules() -> tuple[Rule, ...]:
             raise TypeError(f"rules/{module.name}.py: `check` is no rule")
         found.append(check)
     return tuple(sorted(found, key=lambda rule: rule.code))
+
+
+_PLUGINS: dict[str, tuple[Rule, ...]] = {}
+"""The rules of the plugins that were loaded, by the names of the plugins."""
+
+
+class PluginError(BacklogmdError):
+    """A plugin that is not there, cannot be loaded, or gives something else than rules."""
+
+
+def load_plugin(name: str) -> tuple[Rule, ...]:
+    """The rules of the installed plugin *name*: an entry point in the group `backlogmd.rules`.
+
+    It is a rule, a module with a rule as its `check`, or several of these. Raises `PluginError` if there is no such
+    plugin or it does not work.
+    """
+    if name in _PLUGINS:
+        return _PLUGINS[name]
+    # Only who asks for plugins pays for the search.
+    from importlib.metadata import entry_points
+
+    found = entry_points(group="backlogmd.rules")
+    if name not in found.names:
+        raise UnknownNameError("plugin", name, sorted(found.names), "no installed package offers rules under this name")
+    try:
+        given: object = found[name].load()
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong in a plugin is told as its fault
+        raise PluginError(f"the plugin `{name}` cannot be loaded: {type(error).__name__}: {error}") from None
+    rules: list[Rule] = []
+    for one in given if isinstance(given, list | tuple) else (given,):
+        check = getattr(one, "check", one) if not isinstance(one, Rule) else one
+        if not isinstance(check, Rule):
+            raise PluginError(f"the plugin `{name}` gives {type(one).__name__} where a rule is wanted")
+        for other in (*all_rules(), *rules):
+            if check.code == other.code or check.name == other.name:
+                raise PluginError(f"the plugin `{name}` has a rule {check.code} {check.name}, which there is already")
+        if not _PLUGIN_CODE.fullmatch(check.code):
+            raise PluginError(
+                f"the plugin `{name}` has a rule with the code `{check.code}`: a code is two to four "
+                "capital letters, not BL, and three digits"
+            )
+        rules.append(replace(check, plugin=name))
+    _PLUGINS[name] = tuple(rules)
+    return _PLUGINS[name]
 
 
 def rule_named(name: str) -> Rule:
@@ -45,7 +97,7 @@ def rules_matching(selector: str) -> tuple[Rule, ...]:
     matching = tuple(
         rule
         for rule in all_rules()
-        if selector.lower() == rule.name or (upper.startswith("BL") and rule.code.startswith(upper))
+        if selector.lower() == rule.name or (len(upper) > 1 and rule.code.startswith(upper))
     )
     if not matching:
         raise unknown_rule(selector)

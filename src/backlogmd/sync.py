@@ -59,7 +59,7 @@ def adopt(document: Document, dialect: Dialect | str | None = None) -> Adoption:
     keeps its columns, its headers and the form of its figures.
     """
     dialect = dialect_named(dialect)
-    adopter = _Adopter(Facts(document), dialect)
+    adopter = _Adopter(Facts(document, dialect), dialect)
     edits: list[Edit] = []
     adopted: list[Span] = []
     refused: list[Refusal] = []
