@@ -13,7 +13,7 @@ What a killed process leaves behind is called `.NAME.….backlogmd-new` or `.NAM
 taken for a backlog.
 """
 
-# ruff: noqa: PTH105, PTH108, PTH116, PTH119, PTH120
+# ruff: noqa: PTH105, PTH108, PTH116, PTH118, PTH119, PTH120
 
 from __future__ import annotations
 
@@ -68,6 +68,51 @@ def replace_file(path: str, content: bytes, expected: bytes | None = None) -> No
             _overwrite(path, target, folder if in_folder else None, content, expected)
     except OSError as error:
         raise UnwritableFileError(f"{path}: not written: {_reason(error)}; the file is as it was") from None
+
+
+def write_file(path: str, content: bytes) -> None:
+    """Make *content* what the file at *path* holds, whether there is such a file or not; never only a part of it.
+
+    A file that is there is replaced as `replace_file` does it. What is no file but can be written, such as a pipe,
+    takes the content as it comes.
+
+    Raises `UnwritableFileError` if that cannot be done.
+    """
+    try:
+        try:
+            status = os.stat(path)
+        except FileNotFoundError:
+            _create(os.path.realpath(path), content)
+            return
+        if not stat.S_ISREG(status.st_mode):
+            descriptor = os.open(path, os.O_WRONLY | _BINARY)
+            try:
+                _write(descriptor, content)
+            finally:
+                os.close(descriptor)
+            return
+    except OSError as error:
+        raise UnwritableFileError(f"{path}: not written: {_reason(error)}") from None
+    replace_file(path, content)
+
+
+def _create(target: str, content: bytes) -> None:
+    """Make a new file that has the mode of any new file, whole from the moment it has its name."""
+    folder, name = os.path.split(target)
+    prefix = os.fsencode(name)[:_LONGEST_PREFIX].decode("utf-8", "ignore")
+    new = os.path.join(folder, f".{prefix}.{os.urandom(4).hex()}{NEW}")
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+    try:
+        try:
+            _write(descriptor, content)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        os.replace(new, target)
+    except BaseException:
+        _remove(new)
+        raise
+    _sync_folder(folder)
 
 
 def _is_writable(path: str, status: os.stat_result) -> bool:

@@ -178,7 +178,7 @@ class TestRefusal:
     def unlawful(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A rule whose fix takes away a title, in files that have the word."""
 
-        def fake(document: object, config: object) -> list[Diagnostic]:
+        def fake(document: object, config: object, surroundings: object) -> list[Diagnostic]:
             at = document.source.text.find("parser")  # type: ignore[attr-defined]
             fix = Fix.safe(Edit(Span(at, at + 6), "lexer"))
             return [Diagnostic("BL105", "odd-checkbox-space", Severity.ERROR, "no", Span(at, at + 6), fix=fix)][

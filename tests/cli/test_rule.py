@@ -70,18 +70,45 @@ class TestRules:
         starts = {line.index(rule.summary) for line, rule in zip(lines, rules, strict=True)}
         assert len(starts) == 1
 
+    @pytest.mark.parametrize(
+        ("name", "columns"),
+        [
+            ("total-mismatch", ["BL401", "total-mismatch", "error", "unsafe fix", "on"]),
+            ("malformed-checkbox", ["BL101", "malformed-checkbox", "error", "both fixes", "on"]),
+            ("singular-plural", ["BL212", "singular-plural", "info", "safe fix", "on"]),
+            ("oversized-task", ["BL209", "oversized-task", "warning", "no fix", "off"]),
+            ("unknown-assignee", ["BL704", "unknown-assignee", "error", "unsafe fix", "configured"]),
+        ],
+    )
+    def test_a_line_says_how_a_rule_is(self, capsys: pytest.CaptureFixture[str], name: str, columns: list[str]) -> None:
+        (line,) = output(capsys, "rules", name).splitlines()
+        assert line.split("  ")[:5] == columns
+
+    def test_programs_read_the_same_as_json(self, capsys: pytest.CaptureFixture[str]) -> None:
+        found = json.loads(output(capsys, "rules", "--output-format", "json"))["rules"]
+        assert [(one["code"], one["name"], one["severity"], one["fix"]) for one in found] == [
+            (one.code, one.name, one.severity.value, one.fix) for one in RULES
+        ]
+        assert {one["name"] for one in found if one["default"] == "configured"} == {
+            "missing-section",
+            "overloaded-assignee",
+            "unknown-assignee",
+        }
+
     def test_an_unknown_family_gives_two(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["rules", "XY"]) == 2
         assert capsys.readouterr() == ("", "backlogmd: unknown rule `XY`: `backlogmd rules` lists them all\n")
 
 
 class TestSchema:
-    @pytest.mark.parametrize(("name", "title"), [("document", "Document"), ("report", "ReportModel")])
+    @pytest.mark.parametrize(
+        ("name", "title"), [("document", "Document"), ("report", "ReportModel"), ("finding", "LineModel")]
+    )
     def test_it_is_json_with_its_dialect_named(self, capsys: pytest.CaptureFixture[str], name: str, title: str) -> None:
         schema = json.loads(output(capsys, "schema", name))
         assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
         assert schema["title"] == title
 
-    def test_there_are_only_these_two(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_there_are_no_others(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["schema", "task"]) == 2
         assert capsys.readouterr().err.count("\n") == 1

@@ -5,18 +5,37 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
-from typing import NoReturn
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any, NoReturn
 
 from backlogmd._version import __version__
-from backlogmd.cli import check, rule, rules, schema, sync, tasks
 
-COMMANDS = {"check": check, "tasks": tasks, "sync": sync, "rule": rule, "rules": rules, "schema": schema}
+
+class _Commands(Mapping[str, Any]):
+    """The modules of the commands by their names, in the order of the help; each is imported when it is asked for."""
+
+    _NAMES = "check tasks diff sync init config baseline rule rules schema completion".split()
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._NAMES:
+            raise KeyError(name)
+        return import_module(f"backlogmd.cli.{name}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._NAMES)
+
+    def __len__(self) -> int:
+        return len(self._NAMES)
+
+
+COMMANDS = _Commands()
 
 _DESCRIPTION = "Checks what a Markdown backlog says about itself (totals, counts, progress) against its tasks."
 _EPILOG = """examples:
   backlogmd check BACKLOG.md       what in this file is not true?
   backlogmd tasks BACKLOG.md       how is this file understood?
+  backlogmd diff main              what has this branch done to the tasks?
   backlogmd rules                  what is checked?
   backlogmd rule total-mismatch    what does a finding mean?
 """
@@ -39,14 +58,15 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser with all commands."""
+def parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The parser with all commands; with *only* one of them where nothing else is asked for."""
     top = _Parser("backlogmd", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=_Help)
     top.add_argument("--version", action="version", version=f"backlogmd {__version__}")
     commands = top.add_subparsers(
         title="commands", metavar="COMMAND", dest="command", prog="backlogmd", parser_class=_Parser
     )
-    for name, command in COMMANDS.items():
+    for name in COMMANDS if only is None else (only,):
+        command = COMMANDS[name]
         one = commands.add_parser(
             name,
             help=command.HELP,
@@ -56,12 +76,16 @@ def parser() -> argparse.ArgumentParser:
             allow_abbrev=False,
         )
         command.add_arguments(one)
+    if only is None:
+        # What it prints is about all commands.
+        commands.choices["completion"].set_defaults(top=top)
     return top
 
 
 def run(argv: list[str]) -> int:
     """Run the command that *argv* names; its exit status."""
-    top = parser()
+    first = argv[0] if argv else ""
+    top = parser(first if first in COMMANDS and first != "completion" else None)
     try:
         options = top.parse_args(list(_joined(argv)))
     except SystemExit as leaving:

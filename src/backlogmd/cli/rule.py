@@ -10,8 +10,6 @@ EXAMPLE = """examples:
   backlogmd rule BL401
 """
 
-_FIXES = {"none": "no fix", "safe": "safe fix", "unsafe": "unsafe fix", "both": "safe or unsafe fix"}
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
@@ -20,12 +18,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the page."""
+    from backlogmd.errors import UnknownNameError
+    from backlogmd.manual import manual_page
     from backlogmd.registry import rule_named
 
-    rule = rule_named(options.name)
-    print(f"# {rule.name} ({rule.code})")
-    print()
-    print(f"{rule.severity.value}, {_FIXES[rule.fix]}, {'on' if rule.default else 'off'} by default")
-    print()
-    print(rule.page.strip())
+    try:
+        found = rule_named(options.name)
+    except UnknownNameError:
+        from backlogmd.resolver import Resolver
+
+        # It may be one of a plugin that the configuration of this folder names.
+        Resolver().for_folder(".")
+        found = rule_named(options.name)
+    print(manual_page(found))
     return 0

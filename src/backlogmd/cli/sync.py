@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
 
-from backlogmd.cli._inputs import add_reading, read_dialect, read_inputs
+from backlogmd.cli._inputs import add_configuration, find_configuration, read_dialect, read_inputs
 from backlogmd.cli._output import show_diff, wants_color, write_bytes
 from backlogmd.errors import BacklogmdError
-
-if TYPE_CHECKING:
-    from backlogmd.vocabulary import Dialect
 
 HELP = "bring totals between markers up to date"
 EXAMPLE = """examples:
@@ -38,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--adopt", action="store_true", help="put hand-written summary tables between markers, where that is certain"
     )
-    add_reading(parser)
+    add_configuration(parser)
     output = parser.add_argument_group("output")
     output.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
     output.add_argument("--stdin-filename", metavar="NAME", help="what to call standard input")
@@ -50,12 +46,12 @@ def run(options: argparse.Namespace) -> int:
 
     if "-" in options.paths and len(options.paths) > 1:
         raise BacklogmdError("- is standard input and stands alone, for its text goes to standard output")
-    run = _Run(options, read_dialect(options))
+    run = _Run(options)
     if options.paths == ["-"]:
         name = options.stdin_filename or "<stdin>"
         run.stream(name, read_stream(sys.stdin, name))
     else:
-        for path, content in read_inputs(options.paths, None):
+        for path, content in read_inputs(options.paths, None, run.resolver):
             run.file(path, content)
     return run.status()
 
@@ -63,11 +59,12 @@ def run(options: argparse.Namespace) -> int:
 class _Run:
     """One call of the command: what was seen so far."""
 
-    def __init__(self, options: argparse.Namespace, dialect: Dialect) -> None:
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.resolver = find_configuration(options)
         self.check: bool = options.check
         self.adopt: bool = options.adopt
         self.color = wants_color(options.color)
-        self.dialect = dialect
         self.failed = False
         self.stale = False
         self.streamed = False
@@ -124,7 +121,8 @@ class _Run:
 
         if isinstance(content, BacklogmdError):
             raise content
-        document = parse(content, path=path, dialect=self.dialect)
+        dialect = read_dialect(self.options, self.resolver.for_file(path).config.dialect)
+        document = parse(content, path=path, dialect=dialect)
         if document.source.invalid_byte is not None:
             raise BacklogmdError(f"{path}: not UTF-8 (byte {document.source.invalid_byte}); save it as UTF-8")
         markers = read_markers(document)
@@ -132,13 +130,13 @@ class _Run:
             line, column = document.source.position(problem.span.start)
             self._fail(f"{path}:{line}:{column}: {problem.message}" + (f"; {problem.help}" if problem.help else ""))
         if self.adopt:
-            adoption = adopt(document, self.dialect)
+            adoption = adopt(document, dialect)
             for refusal in adoption.refused:
                 line, _ = document.source.position(refusal.span.start)
                 self._tell(f"{path}:{line}: this table is left as it is: {refusal.reason}")
             new = adoption.text
         else:
-            new = refresh(document, self.dialect)
+            new = refresh(document, dialect)
         self.seen = self.seen or bool(markers.blocks)
         self.stale = self.stale or new != document.source.text
         return document.source.text, new

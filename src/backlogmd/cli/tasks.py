@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from importlib import import_module
 
-from backlogmd.cli._inputs import add_reading, read_dialect, read_inputs
-from backlogmd.cli._output import wants_color
+from backlogmd.cli._inputs import add_configuration, find_configuration, read_dialect, read_inputs
+from backlogmd.cli._output import terminal_columns, wants_color
 from backlogmd.errors import BacklogmdError
 
 FORMATS = ("table", "json", "json-lines", "csv")
@@ -41,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     choice.add_argument(
         "--where", action="append", metavar="CONDITIONS", help="only tasks for which they hold (see below)"
     )
-    add_reading(parser)
+    add_configuration(parser)
     output = parser.add_argument_group("output")
     output.add_argument(
         "--by",
@@ -64,16 +63,18 @@ def run(options: argparse.Namespace) -> int:
 
     # What cannot be asked is found before any file is read.
     by = _keys(options.by)
-    dialect = read_dialect(options)
+    resolver = find_configuration(options)
+    dialect = read_dialect(options, resolver.for_folder("").config.dialect)
     selectors = [parse_where(_given("--where", text), dialect) for text in options.where or ()]
     chosen: list[_tasks.Chosen] = []
     failed = False
-    for path, content in read_inputs(options.paths, options.stdin_filename):
+    for path, content in read_inputs(options.paths, options.stdin_filename, resolver):
         if isinstance(content, BacklogmdError):
             print(f"backlogmd: {printable(str(content))}", file=sys.stderr)
             failed = True
             continue
-        document = parse(content, path=path, dialect=dialect)
+        own = read_dialect(options, resolver.for_file(path).config.dialect)
+        document = parse(content, path=path, dialect=own)
         if document.source.invalid_byte is not None:
             offset = document.source.invalid_byte
             print(f"backlogmd: {printable(path)}: not UTF-8 (byte {offset})", file=sys.stderr)
@@ -83,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     report = _tasks.task_sums(chosen, by) if by else _tasks.task_list(chosen)
     form = import_module(f"backlogmd.report.tasks_{options.output_format.replace('-', '_')}")
-    for line in form.render(report, color=wants_color(options.color), columns=_columns()):
+    for line in form.render(report, color=wants_color(options.color), columns=terminal_columns()):
         print(line)
     return 2 if failed else 0
 
@@ -105,14 +106,3 @@ def _keys(values: list[str] | None) -> list[str]:
         if name not in KEYS:
             raise UnknownNameError("key of --by", name, list(KEYS), f"known are {', '.join(KEYS)}")
     return list(dict.fromkeys(names))
-
-
-def _columns() -> int | None:
-    """How wide the terminal is; None where the output goes elsewhere and nobody said how wide that is."""
-    given = os.environ.get("COLUMNS", "")
-    if given.isdecimal() and int(given) > 0:
-        return int(given)
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or None
-    except (OSError, ValueError, AttributeError):
-        return None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from backlogmd.diagnostics import Diagnostic, Safety, Severity
+from backlogmd.diagnostics import Diagnostic, Evidence, Safety, Severity
 from backlogmd.pattern import lazy
 from backlogmd.source import Source
 
@@ -19,11 +19,18 @@ class FileResult(NamedTuple):
     """The findings; after fixing, those that remain."""
     fixed: int = 0
     """How many findings were fixed."""
+    in_repository: str | None = None
+    """The path as services know it: from the root of the repository, with `/` between its parts."""
 
     @property
     def path(self) -> str:
         """The name to show."""
         return self.source.path or "<text>"
+
+    @property
+    def place(self) -> str:
+        """The path for a service that shows the repository; the name to show where no other is known."""
+        return self.in_repository or self.path
 
 
 UNSAFE = "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
@@ -47,6 +54,28 @@ def sentence(text: str) -> str:
     if len(text) > _LONGEST:
         text = f"{text[: _LONGEST * 2 // 3]} … {text[-_LONGEST // 3 :]}"
     return printable(text)
+
+
+def line_of_log(text: str) -> str:
+    """*text*, which is plain and begins a line of its own, such that no CI service takes the line for a command."""
+    return text.replace(":", "\\x3a", 1) if text.lstrip().startswith("::") else text
+
+
+def explained(one: Diagnostic, source: Source) -> Iterator[str]:
+    """What a finding rests on, whether it is a guess, and what to do about it: each a line for people."""
+    for evidence in one.evidence:
+        yield _evidence(evidence, source)
+    if one.guess:
+        yield "this is a guess: only the wording speaks for it"
+    if one.help is not None:
+        unsafe = one.fix is not None and one.fix.safety is Safety.UNSAFE
+        yield f"help: {sentence(one.help)}{' (unsafe fix)' if unsafe else ''}"
+
+
+def _evidence(evidence: Evidence, source: Source) -> str:
+    if evidence.span is None:
+        return sentence(evidence.message)
+    return f"{sentence(evidence.message)} (line {source.position(evidence.span.start).line})"
 
 
 def _escape(match: re.Match[str]) -> str:

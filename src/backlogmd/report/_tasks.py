@@ -177,7 +177,7 @@ def task_list(chosen: Iterable[Chosen]) -> TaskList:
             depth = sum(isinstance(one, Task) and one.span in listed for one in document.parents_of(task))
             rows.append(_task_row(document, task, depth, counted.get(task.span, "not")))
     left_out = sum(len(document.tasks) for document, _ in chosen) - len(rows)
-    return TaskList("tasks", 1, __version__, _files(chosen), rows, left_out, _sums_row(breakdown.sums_of(addends)))
+    return TaskList("tasks", 1, __version__, _files(chosen), rows, left_out, sums_row(breakdown.sums_of(addends)))
 
 
 def task_sums(chosen: Iterable[Chosen], by: Sequence[str], dialect: Dialect = DEFAULT) -> TaskSums:
@@ -187,10 +187,10 @@ def task_sums(chosen: Iterable[Chosen], by: Sequence[str], dialect: Dialect = DE
     found = breakdown.break_down(parts, by, dialect)
 
     def rows(groups: Iterable[breakdown.Group]) -> list[GroupRow]:
-        return [GroupRow(dict(zip(by, one.values, strict=False)), _sums_row(one.sums)) for one in groups]
+        return [GroupRow(dict(zip(by, one.values, strict=False)), sums_row(one.sums)) for one in groups]
 
     groups, subtotals = rows(found.groups), rows(found.subtotals)
-    return TaskSums("sums", 1, __version__, _files(chosen), list(by), groups, subtotals, _sums_row(found.total))
+    return TaskSums("sums", 1, __version__, _files(chosen), list(by), groups, subtotals, sums_row(found.total))
 
 
 def tasks_schema() -> dict[str, Any]:
@@ -241,7 +241,7 @@ def _task_row(document: Document, task: Task, depth: int, counted: Counted) -> T
         priority=attributes.priority(document, task),
         state=task.state.value,
         title=task.title.text,
-        estimate=_estimate_row(task.estimate) if task.estimate is not None else None,
+        estimate=estimate_row(task.estimate) if task.estimate is not None else None,
         assignees=list(attributes.assignees(document, task)),
         tags=[tag.text for tag in task.tags],
         due=attributes.due(task),
@@ -250,7 +250,8 @@ def _task_row(document: Document, task: Task, depth: int, counted: Counted) -> T
     )
 
 
-def _estimate_row(estimate: Estimate) -> EstimateRow:
+def estimate_row(estimate: Estimate) -> EstimateRow:
+    """An estimate, such that its text says what it is by itself."""
     text = estimate.text
     if estimate.unit_text not in text:
         # A figure in a column; the header says the unit.
@@ -259,7 +260,8 @@ def _estimate_row(estimate: Estimate) -> EstimateRow:
     return EstimateRow(estimate.kind.value, low, high, text, estimate.approximate, estimate.bound)
 
 
-def _sums_row(sums: breakdown.Sums) -> SumsRow:
+def sums_row(sums: breakdown.Sums) -> SumsRow:
+    """What tasks come to, in plain numbers."""
     return SumsRow(
         sums.tasks,
         sums.open,

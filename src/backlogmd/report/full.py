@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from backlogmd.diagnostics import Diagnostic, Evidence, Safety, Severity
-from backlogmd.report._results import FileResult, is_fixable, printable, sentence, summary
-from backlogmd.report._terminal import Paint
+from backlogmd.diagnostics import Diagnostic, Severity
+from backlogmd.report._results import FileResult, explained, is_fixable, printable, sentence, summary
+from backlogmd.report._terminal import Paint, title
 from backlogmd.source import Source
 from backlogmd.width import display_width, first, last
 
@@ -17,8 +17,10 @@ _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;3
 _BLUE, _BOLD, _GREEN = "1;34", "1", "32"
 
 
-def render(results: Iterable[FileResult], *, color: bool = False, unsafe_fixes: bool = False) -> Iterator[str]:
-    """The lines of the report, with ANSI colours if *color*.
+def render(
+    results: Iterable[FileResult], *, color: bool = False, unsafe_fixes: bool = False, links: bool = False
+) -> Iterator[str]:
+    """The lines of the report, with ANSI colours if *color*, and with *links* from codes to the pages of rules.
 
     `[*]` marks what can be fixed: safely, or with *unsafe_fixes* at all.
     """
@@ -26,17 +28,18 @@ def render(results: Iterable[FileResult], *, color: bool = False, unsafe_fixes: 
     results = list(results)
     for result in results:
         for diagnostic in result.diagnostics:
-            yield from _finding(diagnostic, result, paint, is_fixable(diagnostic, unsafe_fixes=unsafe_fixes))
+            fixable = is_fixable(diagnostic, unsafe_fixes=unsafe_fixes)
+            yield from _finding(diagnostic, result, paint, fixable, links)
             yield ""
     found = any(result.diagnostics for result in results)
     yield paint(summary(results, unsafe_fixes=unsafe_fixes), _BOLD if found else _GREEN)
 
 
-def _finding(diagnostic: Diagnostic, result: FileResult, paint: Paint, fixable: bool) -> Iterator[str]:
+def _finding(diagnostic: Diagnostic, result: FileResult, paint: Paint, fixable: bool, links: bool) -> Iterator[str]:
     source, color = result.source, _COLORS[diagnostic.severity]
     line, column = source.position(diagnostic.span.start)
     word = "note" if diagnostic.severity is Severity.INFO else diagnostic.severity.value
-    head = paint(f"{word}[{diagnostic.code} {diagnostic.name}]", color)
+    head = paint(f"{word}[{title(diagnostic, links=links)}]", color)
     mark = f" {paint('[*]', _BLUE)}" if fixable else ""
     yield f"{head}{mark}: {paint(sentence(diagnostic.message), _BOLD)}"
     number = str(line)
@@ -48,19 +51,8 @@ def _finding(diagnostic: Diagnostic, result: FileResult, paint: Paint, fixable: 
     yield f"{paint(number, _BLUE)} {bar} {text}".rstrip()
     yield f"{gutter} {bar} {' ' * before}{paint('^' * marked, color)}"
     equals = paint("=", _BLUE)
-    for evidence in diagnostic.evidence:
-        yield f"{gutter} {equals} {_evidence(evidence, source)}"
-    if diagnostic.guess:
-        yield f"{gutter} {equals} this is a guess: only the wording speaks for it"
-    if diagnostic.help is not None:
-        unsafe = diagnostic.fix is not None and diagnostic.fix.safety is Safety.UNSAFE
-        yield f"{gutter} {equals} help: {sentence(diagnostic.help)}{' (unsafe fix)' if unsafe else ''}"
-
-
-def _evidence(evidence: Evidence, source: Source) -> str:
-    if evidence.span is None:
-        return sentence(evidence.message)
-    return f"{sentence(evidence.message)} (line {source.position(evidence.span.start).line})"
+    for explanation in explained(diagnostic, source):
+        yield f"{gutter} {equals} {explanation}"
 
 
 def _excerpt(source: Source, diagnostic: Diagnostic) -> tuple[str, int, int]:

@@ -83,7 +83,7 @@ class ReportModel(_Model):
 def render(results: Iterable[FileResult], *, color: bool = False, unsafe_fixes: bool = False) -> Iterator[str]:
     """The report as one JSON object; *color* and *unsafe_fixes* change nothing here."""
     files = [
-        FileModel(path=holdable(one.path), findings=[_finding(d, one.source) for d in one.diagnostics], fixed=one.fixed)
+        FileModel(path=holdable(one.path), findings=[finding(d, one.source) for d in one.diagnostics], fixed=one.fixed)
         for one in results
     ]
     text = ReportModel(format=1, version=__version__, files=files).model_dump_json(indent=2)
@@ -98,7 +98,8 @@ def report_schema() -> dict[str, Any]:
     }
 
 
-def _finding(one: Diagnostic, source: Source) -> FindingModel:
+def finding(one: Diagnostic, source: Source) -> FindingModel:
+    """The finding as reports in JSON have it."""
     fix = None
     if one.fix is not None:
         edits = [EditModel(place=_place(edit.span, source), text=holdable(edit.text)) for edit in one.fix.edits]
