@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint dev clean
+.PHONY: help demo test lint docs dev clean
 
 help: ## show this list
 	@echo "backlogmd: checks what a Markdown backlog says about itself"
@@ -21,13 +21,15 @@ demo: $(VENV)/.made-demo ## install backlogmd into .venv and check examples/
 
 test: $(VENV)/.made-test ## run the tests; fails under 95 % branch coverage
 	@command -v git >/dev/null 2>&1 || { echo "make: git is missing: the tests make git repositories, so install git" >&2; exit 1; }
-	$(BIN)/coverage run -m pytest
-	$(BIN)/coverage report
+	$(BIN)/pytest -n auto --cov --cov-report=term
 
 lint: $(VENV)/.made-lint ## run ruff and mypy --strict
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict
+
+docs: $(VENV)/.made-docs ## build the documentation into build/docs/site; a warning or a broken link is an error
+	$(BIN)/python website/build.py
 
 dev: $(VENV)/.made-dev ## install everything that developers use into .venv
 
@@ -44,7 +46,7 @@ $(VENV)/.made-demo: $(VENV)/.made pyproject.toml
 
 # Bytecode is written here, for it may be switched off in the environment, and then every run would compile anew.
 # One for each dependency group of pyproject.toml.
-$(VENV)/.made-test $(VENV)/.made-lint $(VENV)/.made-dev: $(VENV)/.made-%: $(VENV)/.made pyproject.toml
+$(VENV)/.made-test $(VENV)/.made-lint $(VENV)/.made-docs $(VENV)/.made-dev: $(VENV)/.made-%: $(VENV)/.made pyproject.toml
 	$(PIP) --editable . --group $*
 	@$(BIN)/python -m compileall -q src
 	@touch $@

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import settings
 
 # Runs are alike, so that a change is judged by what it changes; `--hypothesis-profile explore` looks further.
-settings.register_profile("alike", derandomize=True, database=None)
-settings.register_profile("explore", print_blob=True)
+settings.register_profile("alike", derandomize=True, database=None, deadline=None)
+settings.register_profile("explore", deadline=None, print_blob=True)
 settings.load_profile("alike")
 
 
@@ -19,6 +19,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Tests print what they print anywhere, also where a CI service runs them: those that speak of one set this up.
+    for name in ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "GITLAB_CI", "CI_PROJECT_DIR"):
+        os.environ.pop(name, None)
     if config.getoption("--regen") and os.environ.get("CI"):
         raise pytest.UsageError("--regen writes what the tests expect, so it is refused where CI is set")
     if path := os.environ.get("PYTHONPATH"):

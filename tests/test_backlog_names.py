@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from backlogmd.discovery import BACKLOG_NAME
+from backlogmd.naming import BACKLOG_NAME
 
 HOOKS = Path(__file__).parents[1] / ".pre-commit-hooks.yaml"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,12 +13,15 @@ import pytest
 from markdown_it import MarkdownIt
 
 from backlogmd.__main__ import main
+from backlogmd.cli._reports import FORMATS
 from backlogmd.nodes import Date, Estimate, Field, Kind, Label, Progress, Reference, Task
 from backlogmd.query import breakdown
 from backlogmd.registry import all_rules
+from backlogmd.settings import read_settings
 from backlogmd.syntax.parse import parse
 from backlogmd.syntax.selector import KEYS, parse_where
 from backlogmd.vocabulary import DEFAULT
+from tests.report_readers import MACHINE
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "benchmarks" / "README.md"]
@@ -201,8 +205,89 @@ def test_the_output_that_is_shown_is_that_of_the_example(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
-    shown = re.findall(r"^```\n(.*?)^```$", (ROOT / "docs" / "output.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    page = (ROOT / "docs" / "output.md").read_text("utf-8")
+    # A fence after a blank line begins a block.
+    shown = re.findall(r"(?<=\n\n)```\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     assert len(shown) == 2
     for output_format, text in zip(("full", "concise"), shown, strict=True):
         main(["check", "--color", "never", "--output-format", output_format, "examples/ferry-BACKLOG.md"])
         assert text in capsys.readouterr().out
+
+
+def test_the_reports_that_are_shown_are_those_of_the_example(
+    request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    page = ROOT / "docs" / "output.md"
+    text = page.read_text("utf-8")
+    sessions = re.findall(r"^```console\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert len(sessions) == 5
+    for session in sessions:
+        command = session.partition("\n")[0]
+        program, *argv = shlex.split(command.removeprefix("$ "))
+        assert (program, main(argv)) == ("backlogmd", 1)
+        # The one thing that is another with every run.
+        printed = re.sub(r'(?<=timestamp=")[^"]+', "2027-03-04T05:06:07", capsys.readouterr().out)
+        shown = f"{command}\n{printed}"
+        if request.config.getoption("--regen", default=False):
+            text = text.replace(session, shown)
+            page.write_text(text, encoding="utf-8", newline="")
+        else:
+            assert session == shown
+
+
+def test_every_format_has_a_section() -> None:
+    text = (ROOT / "docs" / "output.md").read_text("utf-8")
+    listed = [name for row in tables(text, "Format", "For") for name in row[0].split(", ")]
+    assert listed == list(FORMATS)
+    headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
+    assert [one for one in headings if one in FORMATS] == listed
+
+
+def test_severities_are_called_what_the_table_says(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    (header,) = re.findall(r"^\| Severity \| (.*) \|$", (ROOT / "docs" / "output.md").read_text("utf-8"), re.MULTILINE)
+    formats = header.split(" | ")
+    rows = list(tables((ROOT / "docs" / "output.md").read_text("utf-8"), "Severity", *formats))
+    for number, output_format in enumerate(formats, 1):
+        main(["check", "--output-format", output_format, "examples/ferry-BACKLOG.md"])
+        told = {one.level for one in MACHINE[output_format](capsys.readouterr().out.removesuffix("\n"))}
+        words = {"failure": "error"} if output_format == "junit" else {}
+        assert {words.get(rows[0][number], rows[0][number]), rows[2][number]} <= told
+
+
+def test_the_page_about_adopting_is_what_happens(
+    request: pytest.FixtureRequest,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = ROOT / "docs" / "adopting.md"
+    old = text = page.read_text("utf-8")
+    fences = list(re.finditer(r"^```(markdown|console|toml)\n(.*?)^```$", old, re.MULTILINE | re.DOTALL))
+    assert [fence[1] for fence in fences] == [
+        *("markdown", "console", "toml", "console", "console", "console", "console", "console", "toml")
+    ]
+    (tmp_path / "BACKLOG.md").write_text(fences[0][2], encoding="utf-8")
+    for fence in reversed(list(map(shown_and_done, fences[1:-1], [capsys] * len(fences)))):
+        text = text[: fence[0]] + fence[2] + text[fence[1] :]
+    if request.config.getoption("--regen", default=False):
+        page.write_text(text, encoding="utf-8", newline="")
+    else:
+        assert old == text
+    read_settings(tomllib.loads(fences[-1][2]), page.name)
+
+
+def shown_and_done(fence: re.Match[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, int, str]:
+    """Where the text of a fence stands, and what it should be: a session, or the configuration that was written."""
+    if fence[1] == "toml":
+        return (*fence.span(2), Path("backlogmd.toml").read_text("utf-8"))
+    command = fence[2].partition("\n")[0]
+    program, *argv = shlex.split(command.removeprefix("$ "))
+    assert program == "backlogmd"
+    assert main([*argv, "--color", "never"] if argv[0] == "check" else argv) in (0, 1)
+    out, err = capsys.readouterr()
+    return (*fence.span(2), f"{command}\n{out}{err}")

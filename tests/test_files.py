@@ -19,7 +19,7 @@ import pytest
 from backlogmd import files
 from backlogmd.discovery import find_files
 from backlogmd.errors import BacklogmdError
-from backlogmd.files import StaleFileError, UnwritableFileError, replace_file
+from backlogmd.files import StaleFileError, UnwritableFileError, replace_file, write_file
 
 OLD = "- [ ] Ship 修复 (4 hours)\r\n".encode() * 3
 NEW = "- [x] Ship 修复 (4 hours)\r\n".encode() * 5
@@ -493,3 +493,63 @@ def test_a_kill_at_every_step_loses_nothing(backlog: Path, temporary: Path, plac
     assert backlog.read_bytes() == new
     assert step > 12
     assert (broken > 0) is (place != "replaced")  # else no kill hit the moment that backups are for
+
+
+class TestWriteFile:
+    """Whatever stands there, all of the content does afterwards, or what was there before."""
+
+    def test_a_new_file_has_the_mode_of_any_new_file(self, tmp_path: Path) -> None:
+        old = os.umask(0o026)
+        try:
+            write_file(str(tmp_path / "new"), NEW)
+        finally:
+            os.umask(old)
+        assert (tmp_path / "new").read_bytes() == NEW
+        assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o640
+        assert [path.name for path in tmp_path.iterdir()] == ["new"]
+
+    def test_a_file_that_is_there_is_replaced_and_keeps_its_mode(self, backlog: Path) -> None:
+        backlog.chmod(0o600)
+        before = backlog.stat().st_ino
+        write_file(str(backlog), NEW)
+        assert backlog.read_bytes() == NEW
+        assert backlog.stat().st_ino != before
+        assert stat.S_IMODE(backlog.stat().st_mode) == 0o600
+
+    def test_a_link_to_nothing_makes_the_file_it_leads_to(self, tmp_path: Path) -> None:
+        (tmp_path / "link").symlink_to("new")
+        write_file(str(tmp_path / "link"), NEW)
+        assert (tmp_path / "link").is_symlink()
+        assert (tmp_path / "new").read_bytes() == NEW
+
+    def test_a_pipe_takes_it_as_it_comes(self, tmp_path: Path) -> None:
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+        try:
+            write_file(str(pipe), NEW)
+            assert os.read(reader, 1000) == NEW
+        finally:
+            os.close(reader)
+        assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+    @pytest.mark.parametrize(
+        ("name", "reason"),
+        [("gone/new", "no such file or directory"), (".", "is a directory")],
+    )
+    def test_what_cannot_be_written_is_one_clear_line(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, reason: str
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        with pytest.raises(UnwritableFileError, match=f"^{name}: not written: {reason}$"):
+            write_file(name, NEW)
+        assert list(tmp_path.iterdir()) == []
+
+    def test_a_disk_that_is_full_leaves_nothing_behind(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(*_: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(files, "_write", full)
+        with pytest.raises(UnwritableFileError, match="no space left on device"):
+            write_file(str(tmp_path / "new"), NEW)
+        assert list(tmp_path.iterdir()) == []

@@ -18,6 +18,7 @@ from backlogmd.diagnostics import apply_edits
 from backlogmd.errors import UnknownNameError
 from backlogmd.fixer import FixError, FixResult, apart, fix, is_made, judged
 from backlogmd.registry import rule_named
+from backlogmd.rule import Surroundings
 from tests import printed
 from tests.test_laws import line
 
@@ -165,7 +166,7 @@ def test_fixes_that_overlap_wait(spans: list[list[tuple[int, int]]], expected: l
 
 
 def test_what_waits_is_made_in_the_next_round(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fake(document: backlogmd.Document, config: Config) -> list[Diagnostic]:
+    def fake(document: backlogmd.Document, config: Config, _: Surroundings | None) -> list[Diagnostic]:
         places = [match.start() for match in re.finditer("a", document.source.text)]
         return [finding((place, place + 1, "b")) for place in places]
 
@@ -182,10 +183,10 @@ def declares(monkeypatch: pytest.MonkeyPatch, *changes: str) -> None:
     monkeypatch.setattr(fixer, "rule_named", lambda name: replace(rule_named(name), changes=changes))
 
 
-def swapping(text: str) -> Callable[[backlogmd.Document, Config], list[Diagnostic]]:
+def swapping(text: str) -> Callable[[backlogmd.Document, Config, Surroundings | None], list[Diagnostic]]:
     """Two rules, each of which undoes what the other does."""
 
-    def fake(document: backlogmd.Document, config: Config) -> list[Diagnostic]:
+    def fake(document: backlogmd.Document, config: Config, _: Surroundings | None) -> list[Diagnostic]:
         small = document.source.text == text
         name = "inconsistent-done-mark" if small else "odd-checkbox-space"
         return [finding((3, 4, "X" if small else "x"), name=name)]
@@ -206,13 +207,13 @@ def test_two_rules_that_undo_each_other_are_both_named(monkeypatch: pytest.Monke
 
 
 def test_a_rule_that_never_ends_is_stopped_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fixer, "lint", lambda document, _: [finding((len(document.source.text),) * 2 + ("\n",))])
+    monkeypatch.setattr(fixer, "lint", lambda document, *_: [finding((len(document.source.text),) * 2 + ("\n",))])
     with pytest.raises(FixError, match="the fixes of `odd-checkbox-space` come to no end"):
         fix("- [x] a")
 
 
 def test_many_rounds_are_no_fault_while_there_is_less_to_do_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fake(document: backlogmd.Document, config: Config) -> list[Diagnostic]:
+    def fake(document: backlogmd.Document, config: Config, _: Surroundings | None) -> list[Diagnostic]:
         left = document.source.text.count(".")
         return [finding((at, at, ""), (0, 1, "")) for at in range(left - 1)] + [finding((0, 1, ""))] if left else []
 

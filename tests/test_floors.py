@@ -18,10 +18,12 @@ PACKAGE = Path(__file__).parents[1] / "src" / "backlogmd"
 # From the ground up. A file may import what stands before it here: on an earlier line, or earlier on its own line.
 # Files that share one pattern do not import each other. A file belongs to its exact name, else to the first pattern.
 FLOORS = """
-_version pattern
+_version pattern pairing
+naming
 syntax/__init__ query/__init__ rules/__init__ report/__init__ lsp/__init__
 errors source width
 vocabulary diagnostics
+since
 nodes
 syntax/mojibake
 syntax/run
@@ -50,30 +52,48 @@ syntax/evidence
 syntax/builder
 syntax/parse
 syntax/plugin
+query/dates
+query/phases
 query/attributes
 query/selection
 query/rollup
 query/agreement
 query/listed
 query/breakdown
+query/comparison
 query/unread
 query/code
 query/markers
 query/columns
+query/dependencies
+query/links
+query/subtasks
+query/lists
+query/people
 query/claims
 query/groups
 query/emoji
+query/priorities
+query/places
+query/slips
+query/amounts
+query/shape
+suppress
 rule
-totals
+totals manual
 managed
 rules/*
-config suppress discovery files registry
+config discovery files registry baseline
+git
+settings
+resolver
 judge writing editor
 linter fixer sync
+suppressing inference
 serial
-report/_results report/_terminal report/_json report/_tasks report/_* report/*
+report/_results report/_terminal report/_json report/_tasks report/_changes report/_* report/json report/*
 lsp/*
-cli/__init__ cli/_* cli/* cli/main
+cli/__init__ cli/_inputs cli/_output cli/_* cli/* cli/main
 __init__ __main__
 """
 
@@ -87,7 +107,9 @@ PURE_UNTIL = "lsp/*"
 """The first entry of FLOORS that is no longer the core."""
 
 EXCEPTIONS = {
+    ("resolver", "*"): "finds configuration files and reads them",
     ("discovery", "*"): "finds files and reads them: the one place of the core that does that",
+    ("git", "*"): "runs git, and nothing else of the core does",
     ("files", "*"): "writes files, and nothing else of the core does",
     ("registry", "importlib"): "imports the modules in rules/, by the names that pkgutil lists",
     ("registry", "pkgutil"): "lists the modules in rules/",

@@ -136,6 +136,29 @@ def test_a_commit_that_lies_is_refused_and_passes_once_it_is_mended(project: Rep
     assert project.run("git", "show", "HEAD:BACKLOG.md") == TRUE
 
 
+def test_it_can_be_run_on_all_files(project: Repository) -> None:
+    (project.path / "BACKLOG.md").write_text(LYING, encoding="utf-8", newline="")
+    project.run("git", "add", "BACKLOG.md")
+    status, output = project.try_to(sys.executable, "-m", "pre_commit", "run", "backlogmd", "--all-files")
+    assert status == 1, output
+    assert "total-mismatch" in output
+
+
+def test_with_staged_only_what_a_commit_does_is_refused(
+    tmp_path: Path, hook: tuple[Path, str], env: dict[str, str]
+) -> None:
+    project = using(tmp_path / "project", hook, env, "- id: backlogmd", "  args: [--staged]")
+    (project.path / "BACKLOG.md").write_text(LYING, encoding="utf-8", newline="")
+    project.run("git", "add", "BACKLOG.md")
+    project.run("git", "commit", "--quiet", "--no-verify", "--message", "It lies already")
+
+    status, output = project.commit("BACKLOG.md", LYING.replace("Write the manual", "Write the guide"))
+    assert status == 0, output
+    status, output = project.commit("BACKLOG.md", LYING.replace("(2 hours)", "(3 hours)"))
+    assert status == 1, output
+    assert "Low is claimed as 2 hours" in output
+
+
 def test_a_file_that_is_not_named_as_a_backlog_is_not_looked_at(project: Repository) -> None:
     status, output = project.commit("README.md", LYING)
     assert status == 0, output

@@ -42,7 +42,7 @@ def test_the_example_gives_the_output_that_is_shown(
 
 
 def test_the_pre_commit_snippet_names_this_hook_and_this_version() -> None:
-    (snippet,) = fences("yaml")
+    snippet, _ = fences("yaml")
     (repository,) = yaml.safe_load(snippet)["repos"]
     assert repository["repo"] == "https://github.com/backlogmd/backlogmd"
     assert repository["rev"] == f"v{backlogmd.__version__}"
@@ -50,6 +50,11 @@ def test_the_pre_commit_snippet_names_this_hook_and_this_version() -> None:
     (hook,) = repository["hooks"]
     assert hook["id"] == hooks[0]["id"]
     assert all(f"`{other['id']}`" in README for other in hooks[1:])
+
+
+def test_the_action_is_that_of_this_version() -> None:
+    _, snippet = fences("yaml")
+    assert yaml.safe_load(snippet)[-1] == {"uses": f"backlogmd/backlogmd@v{backlogmd.__version__}"}
 
 
 def test_the_families_are_those_of_the_rules() -> None:

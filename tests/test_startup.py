@@ -65,13 +65,21 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert not loaded & (HEAVY | {"argparse", "pathspec"})
 
 
-@pytest.mark.parametrize("output_format", ["concise", "full"])
+@pytest.mark.parametrize("output_format", ["concise", "full", "github", "junit", "checkstyle", "markdown"])
 def test_a_check_of_a_plain_backlog_loads_no_parser(tmp_path: Path, output_format: str) -> None:
     file = tmp_path / "BACKLOG.md"
     file.write_text(BACKLOG, encoding="utf-8")
     loaded = loaded_by_command("check", "--output-format", output_format, str(file), status=1)
     assert "backlogmd.syntax.plain" in loaded
     assert not loaded & (HEAVY | {"pathspec"})
+    # What other commands need, and what nothing configured asks for.
+    assert not loaded & {
+        "backlogmd.cli.diff",
+        "backlogmd.cli.init",
+        "backlogmd.baseline",
+        "backlogmd.settings",
+        "tomllib",
+    }
 
 
 @pytest.mark.parametrize("output_format", ["concise", "full"])
