@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from backlogmd.errors import BacklogmdError, UnknownNameError
-from backlogmd.nodes import Claim, Document, Opaque, OpaqueKind, Paragraph, SummaryTable, Table
+from backlogmd.nodes import Claim, Document, Item, Note, Opaque, OpaqueKind, Paragraph, SummaryTable, Table
 from backlogmd.pattern import lazy
 from backlogmd.query.code import without_code
 from backlogmd.source import Source, Span
@@ -240,8 +240,13 @@ class _Reader:
         """Hold that nothing stands in a block that is not for backlogmd to write, for it would be lost."""
         first = bisect_left(self.item_starts, inside.start)
         last = bisect_left(self.item_starts, inside.end)
-        wanted = Paragraph if opening.kind == "progress" else (Table, SummaryTable)
-        found = [item for item in self.items[first:last] if not isinstance(item, Claim)]
+        # Below a heading that is a task, a paragraph is a note of it.
+        wanted = (Paragraph, Note) if opening.kind == "progress" else (Table, SummaryTable)
+        found: list[Item | Note] = [item for item in self.items[first:last] if not isinstance(item, Claim)]
+        if not found and opening.kind == "progress":
+            tasks = (section.task for section in self.document.all_sections)
+            notes = (note for task in tasks if task is not None for note in task.notes)
+            found = [one for one in notes if inside.holds(one.span) and one.span == one.text.span]
         start, end = found[0].span if found else (inside.end, inside.end)
         rest = self.source.text[inside.start : start] + self.source.text[end : inside.end]
         if rest.strip() or len(found) > 1 or any(not isinstance(item, wanted) for item in found):

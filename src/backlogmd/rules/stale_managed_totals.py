@@ -44,7 +44,7 @@ from backlogmd.query.claims import Facts
 from backlogmd.rule import Finding, rule
 from backlogmd.vocabulary import Dialect
 
-_WRITTEN = ("SummaryTable", "SummaryRow", "Table", "Paragraph", "Claim")
+_WRITTEN = ("SummaryTable", "SummaryRow", "Table", "Paragraph", "Note", "Claim")
 """What may stand in a block. The edits lie in blocks, so nothing else that is called so is touched."""
 
 _MOST = 8
