@@ -745,7 +745,10 @@ class Document(_Node):
 
     @property
     def notes(self) -> Iterator[Note]:
-        """All notes at every depth: of tasks, of other notes, of known issues and of resources."""
+        """All notes at every depth: of tasks, of other notes, of known issues and of resources.
+
+        Those of headings that are tasks come last.
+        """
         for item in self._lookup.items:
             if isinstance(item, Note):
                 yield from _notes_under(item)
@@ -756,6 +759,9 @@ class Document(_Node):
                     yield from _notes_under(note)
                 for task in item.tasks:
                     yield from _notes_of(task)
+        for section in self.all_sections:
+            if section.task is not None:
+                yield from _notes_of(section.task)
 
     @property
     def items(self) -> tuple[Item, ...]:
