@@ -140,7 +140,7 @@ class FilesBeside(Surroundings):
         if self._folder is None:
             return None
         if self._root is None:
-            self._root = _repository_of(self._folder) or self._folder
+            self._root = repository_of(self._folder) or self._folder
         try:
             place = os.path.realpath(os.path.join(self._folder, path))
             if os.path.commonpath((self._root, place)) != self._root:
@@ -157,8 +157,8 @@ class FilesBeside(Surroundings):
         return datetime.now().astimezone().date()
 
 
-def _repository_of(folder: str) -> str | None:
-    """The root of the repository that *folder* is in, if it is in one."""
+def repository_of(folder: str) -> str | None:
+    """The root of the repository that *folder*, an absolute path, is in; None if it is in none."""
     at = folder
     while not os.path.exists(os.path.join(at, ".git")):
         parent = os.path.dirname(at)
@@ -274,14 +274,12 @@ _Rules = list[tuple[str, list[_Line]]]
 
 def _rules_above(root: str) -> Iterator[tuple[str, list[_Line]]]:
     """The rules of the folders above *root*, up to the root of the repository it is in."""
+    repository = repository_of(root)
     above: list[str] = []
     at = root
-    while not os.path.exists(os.path.join(at, ".git")):
-        parent = os.path.dirname(at)
-        if parent == at:
-            return
-        above.append(parent)
-        at = parent
+    while repository is not None and at != repository:
+        at = os.path.dirname(at)
+        above.append(at)
     for folder in reversed(above):
         yield from _rules_in(folder)
 

@@ -103,11 +103,7 @@ def _create(target: str, content: bytes) -> None:
     new = os.path.join(folder, f".{prefix}.{os.urandom(4).hex()}{NEW}")
     descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
     try:
-        try:
-            _write(descriptor, content)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        _write_all(descriptor, content)
         os.replace(new, target)
     except BaseException:
         _remove(new)
@@ -168,15 +164,20 @@ def _overwrite(path: str, target: str, folder: str | None, content: bytes, expec
         os.close(descriptor)
 
 
+def _write_all(descriptor: int, content: bytes) -> None:
+    """Write and sync *content*, and close the file whatever happens."""
+    try:
+        _write(descriptor, content)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _back_up(target: str, folder: str | None, old: bytes) -> str:
     """Keep *old* in a file that only this user can read, until it is removed."""
     descriptor, backup = _create_beside(target, folder, OLD)
     try:
-        try:
-            _write(descriptor, old)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        _write_all(descriptor, old)
     except BaseException:
         _remove(backup)
         raise

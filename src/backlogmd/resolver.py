@@ -180,11 +180,11 @@ class Resolver(Choice):
             return Resolved(file=file)
         from backlogmd.settings import check_settings, to_config
 
-        for layer in layers:
-            check_settings(layer.table, layer.where)
+        # Each by itself first, so that a mistake is told of the file that it stands in.
+        checked = [check_settings(layer.table, layer.where) for layer in layers]
         table, origins = _merged(layers)
-        where = layers[-1].where if len(layers) == 1 else " and ".join(dict.fromkeys(one.where for one in layers))
-        settings = check_settings(table, where)
+        where = " and ".join(dict.fromkeys(one.where for one in layers))
+        settings = checked[0] if len(layers) == 1 else check_settings(table, where)
         folders = {layer.path: layer.folder for layer in layers}
 
         def patterns(key: str) -> tuple[Pattern, ...]:

@@ -154,7 +154,7 @@ def check_settings(table: Mapping[str, Any], where: str) -> Settings:
     try:
         settings = Settings.model_validate(table)
     except ValidationError as error:
-        raise ConfigError(_line(_worst(error.errors()), table, where)) from None
+        raise ConfigError(_line(_worst(error.errors()), where)) from None
     for name in settings.plugins:
         with _At(where, "plugins"):
             load_plugin(name)
@@ -164,7 +164,7 @@ def check_settings(table: Mapping[str, Any], where: str) -> Settings:
                 rules_matching(name)
     for pattern, names in settings.per_file_ignores.items():
         for name in names:
-            with _At(where, f"per-file-ignores.{_quoted(pattern)}"):
+            with _At(where, f"per-file-ignores.{toml_key(pattern)}"):
                 rules_matching(name)
     for name in settings.severity:
         with _At(where, "severity"):
@@ -172,7 +172,7 @@ def check_settings(table: Mapping[str, Any], where: str) -> Settings:
     for name, values in settings.rules.items():
         with _At(where, "rules"):
             rule = rule_named(name)
-        _options(rule.options, values, f"{where}: rules.{_quoted(name)}")
+        _options(rule.options, values, f"{where}: rules.{toml_key(name)}")
     with _At(where, "dialect"):
         _dialect(settings.dialect)
     return settings
@@ -234,7 +234,7 @@ def _options(kind: type[Options] | None, values: Mapping[str, Any], where: str) 
     try:
         found: Options = TypeAdapter(kind).validate_python({key.replace("-", "_"): one for key, one in values.items()})
     except ValidationError as error:
-        raise ConfigError(_line(_worst(error.errors()), values, where, dot=".")) from None
+        raise ConfigError(_line(_worst(error.errors()), where, dot=".")) from None
     return found
 
 
@@ -316,13 +316,13 @@ def _worst(errors: Iterable[ErrorDetails]) -> ErrorDetails:
     )
 
 
-def _line(error: ErrorDetails, table: Mapping[str, Any], where: str, *, dot: str = ": ") -> str:
+def _line(error: ErrorDetails, where: str, *, dot: str = ": ") -> str:
     """One mistake as one line."""
     # What pydantic adds to a place to tell readings apart is no key.
     path = [part for part in error["loc"] if part not in ("str", "DialectTable", "[key]")]
     place = ""
     for part in path:
-        place += f"[{part}]" if isinstance(part, int) else f"{'.' if place else ''}{_quoted(_kebab(str(part)))}"
+        place += f"[{part}]" if isinstance(part, int) else f"{'.' if place else ''}{toml_key(_kebab(str(part)))}"
     if error["type"] == "extra_forbidden":
         holder = path[0] if len(path) > 1 else None
         known = _KEYS.get(str(holder) if holder else "", ())
@@ -370,6 +370,9 @@ def _unknown(kind: str, name: str, known: Sequence[str]) -> str:
     return str(UnknownNameError(kind, name, list(known), "known are " + ", ".join(known)))
 
 
-def _quoted(key: str) -> str:
+def toml_key(name: str) -> str:
     """A key as TOML writes it."""
-    return key if key.replace("-", "").replace("_", "").isalnum() and key.isascii() else f'"{key}"'
+    import json
+
+    plain = name.isascii() and name.replace("-", "").replace("_", "").isalnum()
+    return name if plain else json.dumps(name, ensure_ascii=False)

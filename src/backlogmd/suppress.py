@@ -17,7 +17,7 @@ from backlogmd.diagnostics import Diagnostic, Edit
 from backlogmd.errors import UnknownNameError
 from backlogmd.nodes import Document
 from backlogmd.pattern import lazy
-from backlogmd.query.code import without_code
+from backlogmd.query.code import comments
 from backlogmd.source import Span
 
 KINDS = ("disable", "enable", "disable-line", "disable-next-line", "disable-file", "disable-task")
@@ -161,17 +161,12 @@ class _Reader:
         """The ranges that are not at their end."""
 
     def read(self) -> Suppressions:
-        text = without_code(self.document)
-        front = self.document.front_matter
-        match = _COMMENT.search(text, front.end if front else 0)
-        while match is not None:
-            end = text.find("-->", match.end())
+        for match, end in comments(self.document, _COMMENT):
             if end < 0:
                 span = Span(match.start(), self._line(match.start()).end)
                 self.problems.append(Problem(span, "this comment has no end", "write `-->` behind it"))
                 break
             self._comment(Span(match.start(), end + 3), match.end(), end)
-            match = _COMMENT.search(text, end)
         for one in self.open:
             self.problems.append(
                 Problem(

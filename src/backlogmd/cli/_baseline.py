@@ -28,19 +28,18 @@ class Baselines:
             self._read[path] = read_baseline(path)
         return self._read[path]
 
-    def __bool__(self) -> bool:
-        return bool(self._read)
-
     def summary(self, *, all_ran: bool) -> list[str]:
         """What there is to say about each after all files were compared.
 
         Which entries are gone can be told only if *all_ran*: all rules, over all that stands in the files.
         """
+        from backlogmd.report._results import counted
+
         lines = []
         for path, one in sorted(self._read.items()):
             gone = len(one.gone) if all_ran else 0
             if one.hidden or gone:
-                known = f"{one.hidden} known finding{'' if one.hidden == 1 else 's'} not shown ({path})"
+                known = f"{counted(one.hidden, 'known finding')} not shown ({path})"
                 are = "1 entry is" if gone == 1 else f"{gone} entries are"
                 lines.append(known + (f"; {are} gone: backlogmd baseline --prune" if gone else ""))
         return lines

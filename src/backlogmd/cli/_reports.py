@@ -1,7 +1,7 @@
 """Where findings go: the formats that are asked for, and the file or stream for each of them."""
 
 # Paths are strings, as in discovery.
-# ruff: noqa: PTH109, PTH110, PTH118, PTH120
+# ruff: noqa: PTH109, PTH110
 
 from __future__ import annotations
 
@@ -156,10 +156,7 @@ def _root() -> str:
     for service, workspace in (("GITHUB_ACTIONS", "GITHUB_WORKSPACE"), ("GITLAB_CI", "CI_PROJECT_DIR")):
         if os.environ.get(service) and (root := os.environ.get(workspace)):
             return root
-    here = at = os.getcwd()
-    while not os.path.exists(os.path.join(at, ".git")):
-        parent = os.path.dirname(at)
-        if parent == at:
-            return here
-        at = parent
-    return at
+    from backlogmd.discovery import repository_of
+
+    here = os.getcwd()
+    return repository_of(here) or here

@@ -84,5 +84,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _said(now: int, before: int | None) -> str:
-    known = f"{now} known finding{'' if now == 1 else 's'}"
+    from backlogmd.report._results import counted
+
+    known = counted(now, "known finding")
     return known if before is None or now == before else f"{known} ({now - before:+d})"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from backlogmd.cli._reports import Output
     from backlogmd.config import Config
     from backlogmd.diagnostics import Diagnostic
+    from backlogmd.fixer import FixResult
     from backlogmd.nodes import Document
     from backlogmd.report._results import FileResult
     from backlogmd.resolver import Resolver
@@ -205,14 +206,15 @@ class _Run:
         beside = FilesBeside(None if unnamed else path)
         result = None
         if self.options.fix or self.options.diff:
-            result = self._fixed(path, content, document, config, beside)
+            fixed = self._fixed(path, content, document, config, beside)
+            if fixed is not None:
+                document = fixed.document
+                result = FileResult(document.source, fixed.remaining, len(fixed.applied))
         if result is None:
             new = self.new
             found = new.found_in(document, config, beside) if new else lint(document, config, beside)
             result = FileResult(document.source, found)
         known = None if unnamed else self.options.baseline or resolved.baseline
-        if result.source is not document.source:
-            document = parse(result.source.text, path=path, dialect=config.dialect)
         if self.options.add_suppressions is not None:
             document, result = self._suppressed(document, result, config, beside, known)
         if known is not None:
@@ -224,10 +226,9 @@ class _Run:
 
     def _fixed(
         self, path: str, content: bytes, document: Document, config: Config, beside: Surroundings
-    ) -> FileResult | None:
-        """The findings that remain once the fixes are written or shown; None where that could not be done."""
+    ) -> FixResult | None:
+        """What fixing came to once the fixes are written or shown; None where that could not be done."""
         from backlogmd.fixer import fix
-        from backlogmd.report._results import FileResult
 
         stream = path == _stream_name(self.options) and "-" in self.options.paths
         try:
@@ -247,7 +248,7 @@ class _Run:
                 write_bytes(content)
             return None
         self.changed = self.changed or fixed.changed
-        return FileResult(fixed.document.source, fixed.remaining, len(fixed.applied))
+        return fixed
 
     def _suppressed(
         self, document: Document, result: FileResult, config: Config, beside: Surroundings, known: str | None
@@ -305,11 +306,13 @@ class _Run:
 
     def suppressions(self) -> str:
         """How many comments were written."""
+        from backlogmd.report._results import counted
+
         if not self.commented:
             return "No suppressions written"
-        comments = _counted(sum(self.commented), "comment")
-        files = _counted(len(self.commented), "file")
-        return f"{_counted(self.silenced, 'finding')} silenced by {comments} in {files}"
+        comments = counted(sum(self.commented), "comment")
+        files = counted(len(self.commented), "file")
+        return f"{counted(self.silenced, 'finding')} silenced by {comments} in {files}"
 
     def _fail(self, error: BacklogmdError) -> None:
         from backlogmd.report._results import printable
@@ -320,10 +323,6 @@ class _Run:
 
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _stream_name(options: argparse.Namespace) -> str:

@@ -96,6 +96,8 @@ def _settings(resolved: Resolved) -> Iterator[tuple[str, str]]:
 
 
 def _table(name: str, table: dict[str, Any], key: str, resolved: Resolved) -> Iterator[tuple[str, str]]:
+    from backlogmd.settings import toml_key
+
     if not table:
         return
     flat = {one: value for one, value in table.items() if not isinstance(value, dict)}
@@ -104,25 +106,20 @@ def _table(name: str, table: dict[str, Any], key: str, resolved: Resolved) -> It
         yield f"[{name}]", ""
     for one, value in flat.items():
         origin = resolved.origins.get(f"{key}.{one}", "default" if key == "dialect" else resolved.origins.get(key, ""))
-        yield f"{_key(one)} = {_toml(value)}", origin
+        yield f"{toml_key(one)} = {_toml(value)}", origin
     for one, value in table.items():
         if isinstance(value, dict):
-            yield from _table(f"{name}.{_key(one)}", value, f"{key}.{one}", resolved)
-
-
-def _key(name: str) -> str:
-    import json
-
-    plain = name.isascii() and name.replace("-", "").replace("_", "").isalnum()
-    return name if plain else json.dumps(name, ensure_ascii=False)
+            yield from _table(f"{name}.{toml_key(one)}", value, f"{key}.{one}", resolved)
 
 
 def _toml(value: object) -> str:
     """A value as TOML writes it, which for texts, numbers, truth values and lists of them is JSON."""
     import json
 
+    from backlogmd.settings import toml_key
+
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{_key(key)} = {_toml(one)}" for key, one in value.items() if one) + " }"
+        return "{ " + ", ".join(f"{toml_key(key)} = {_toml(one)}" for key, one in value.items() if one) + " }"
     if isinstance(value, list):
         return "[" + ", ".join(_toml(one) for one in value) + "]"
     return json.dumps(value, ensure_ascii=False)

@@ -149,9 +149,11 @@ class _Init:
 
     def explain(self) -> None:
         """Print what was inferred, and the lines that it rests on."""
+        from backlogmd.report._results import counted
+
         tasks = sum(len(one.document.tasks) for one in self.files)
         number = len(self.files)
-        _tell(f"Read {number} file{'' if number == 1 else 's'} with {tasks} task{'' if tasks == 1 else 's'}")
+        _tell(f"Read {counted(number, 'file')} with {counted(tasks, 'task')}")
         inferred = self.inferred
         for one in inferred.settings:
             _explain(one, f"{one.key}: {one.says}")
@@ -220,6 +222,7 @@ class _Init:
         from backlogmd.baseline import entries, written
         from backlogmd.discovery import FilesBeside
         from backlogmd.linter import lint
+        from backlogmd.report._results import counted
         from backlogmd.syntax.parse import parse
 
         path = os.path.join(self.home, DEFAULT)
@@ -228,13 +231,13 @@ class _Init:
             document = parse(file.content, path=file.path, dialect=config.dialect)
             found = lint(document, config, FilesBeside(file.path))
             known += [entry for entry, _ in entries(name_in(path, file.path), document, found)]
-        _tell(f"{len(known)} known finding{'' if len(known) == 1 else 's'}")
+        _tell(counted(len(known), "known finding"))
         self._put(path, written(known).encode(), None)
 
     def _write_pre_commit(self) -> None:
-        from backlogmd.discovery import read_file
+        from backlogmd.discovery import read_file, repository_of
 
-        root = _repository_of(self.home)
+        root = repository_of(self.home) or self.home
         path = os.path.join(root, _PRE_COMMIT)
         shown = os.path.relpath(path)
         above = os.path.relpath(self.home, root).replace(os.sep, "/")
@@ -279,17 +282,6 @@ def _explain(one: Inference, says: str) -> None:
         _tell(f"  {place.path}:{place.line}: {place.text}")
     if len(one.places) > _SHOWN:
         _tell(f"  and {len(one.places) - _SHOWN} more")
-
-
-def _repository_of(folder: str) -> str:
-    """The root of the repository that *folder* is in; itself if it is in none."""
-    at = folder
-    while not os.path.exists(os.path.join(at, ".git")):
-        above = os.path.dirname(at)
-        if above == at:
-            return folder
-        at = above
-    return at
 
 
 # The configuration.

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from backlogmd.errors import BacklogmdError, UnknownNameError
 from backlogmd.nodes import Claim, Document, Item, Note, Opaque, OpaqueKind, Paragraph, SummaryTable, Table
 from backlogmd.pattern import lazy
-from backlogmd.query.code import without_code
+from backlogmd.query.code import comments
 from backlogmd.source import Source, Span
 
 KINDS = ("totals", "progress")
@@ -125,23 +125,17 @@ class _Reader:
 
     def _markers(self) -> Iterator[_Marker]:
         """Every comment that is a marker, in order."""
-        text = without_code(self.document)
-        front = self.document.front_matter
-        match = _MARKER.search(text, front.end if front else 0)
-        while match is not None:
-            end = text.find("-->", match.end())
+        for match, end in comments(self.document, _MARKER):
             if end < 0:
-                # CommonMark takes everything up to the end of the text for this comment.
                 span = Span(match.start(), self._line(match.start()).end)
                 self.problems.append(Problem(span, "this comment has no end", "write `-->` behind it"))
                 return
             span = Span(match.start(), end + 3)
             around = self._html_around(span)
             if around is None or not self._is_text(span, around):
-                marker = _Marker(span, " ".join(text[match.end() : end].split()), closes=bool(match["slash"]))
+                marker = _Marker(span, " ".join(match.string[match.end() : end].split()), closes=bool(match["slash"]))
                 marker.problem = self._misplaced(span, around) or _unknown(marker)
                 yield marker
-            match = _MARKER.search(text, span.end)
 
     def _line(self, offset: int) -> Span:
         return self.source.line_span(self.source.position(offset).line)

@@ -94,11 +94,11 @@ def summary(results: Iterable[FileResult], *, unsafe_fixes: bool = False) -> str
     """One line: `5 errors, 1 note in 1 file (3 fixed, 6 remaining)`, and how many of them can be fixed."""
     results = list(results)
     found = [diagnostic for result in results for diagnostic in result.diagnostics]
-    files, fixed = _number(len(results), "file"), fixes(results)
+    files, fixed = counted(len(results), "file"), fixes(results)
     if not found:
         return (f"All is well in {files}" if results else "Nothing was checked") + (f" ({fixed})" if fixed else "")
     counts = [
-        _number(number, noun)
+        counted(number, noun)
         for severity, noun in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "note"))
         if (number := sum(one.severity is severity for one in found))
     ]
@@ -120,5 +120,6 @@ def fixes(results: Iterable[FileResult]) -> str:
     return f"{fixed} fixed, {sum(len(result.diagnostics) for result in results)} remaining" if fixed else ""
 
 
-def _number(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """`1 task`, `2 tasks`."""
     return f"{number} {noun}" + ("" if number == 1 else "s")

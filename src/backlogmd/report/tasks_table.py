@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from backlogmd.report._results import printable
+from backlogmd.report._results import counted, printable
 from backlogmd.report._tasks import AmountRow, SumsRow, TaskList, TaskRow, TaskSums, hours
 from backlogmd.report._terminal import Paint
 from backlogmd.width import display_width, first, last
@@ -183,7 +183,7 @@ def _last_line(report: TaskList) -> str:
     in_files = f" in {len(report.files)} files" if len(report.files) > 1 else ""
     if not report.tasks:
         return f"No tasks{in_files}" + (f" ({report.left_out} do not match)" if report.left_out else "")
-    parts = [_number(sums.tasks, "task") + in_files]
+    parts = [counted(sums.tasks, "task") + in_files]
     if sums.minutes.tasks:
         text = _hours(sums.minutes)
         parts.append(f"{text} hour{'' if text == '1' else 's'}")
@@ -195,20 +195,16 @@ def _last_line(report: TaskList) -> str:
         every = sums.without_estimate == sums.tasks
         parts.append("no estimates" if every else f"{sums.without_estimate} without estimate")
     # Each unit of work is counted once; what else is listed is said, so that the lines are all accounted for.
-    counted = [row.counted for row in report.tasks]
+    kinds = [row.counted for row in report.tasks]
     cancelled = sum(row.counted == "not" and row.state == "cancelled" for row in report.tasks)
     others = [
         text
         for number, text in (
-            (counted.count("subtasks"), _number(counted.count("subtasks"), "parent")),
-            (counted.count("parent"), _number(counted.count("parent"), "subtask")),
+            (kinds.count("subtasks"), counted(kinds.count("subtasks"), "parent")),
+            (kinds.count("parent"), counted(kinds.count("parent"), "subtask")),
             (cancelled, f"{cancelled} cancelled"),
-            (counted.count("not") - cancelled, f"{counted.count('not') - cancelled} not counted"),
+            (kinds.count("not") - cancelled, f"{kinds.count('not') - cancelled} not counted"),
         )
         if number
     ]
     return ", ".join(parts) + (f" (and {', '.join(others)})" if others else "")
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -357,19 +357,10 @@ class _Builder:
             parts.priority = draft.parts.priority
         notes: list[Note] = []
         subtasks: list[Task] = []
-        others: list[Item] = []
         if draft is self.outline.title:
             for field in self.outline.task_fields:
                 apply_field(parts, marks, field, self.dialect)
-        for item in self._items(draft.content, place):
-            if isinstance(item, Paragraph):
-                notes.append(Note(item.text.span, item.text))
-            elif isinstance(item, Note):
-                notes.append(item)
-            elif isinstance(item, Task):
-                subtasks.append(item)
-            else:
-                others.append(item)
+        others = _shared_out(self._items(draft.content, place), notes, subtasks)
         self._apply_fields(parts, marks, (lines for element in draft.content for lines in _field_lines(element)))
         return self._task(Form.HEADING, span, parts, marks, place.state, tuple(notes), tuple(subtasks)), others
 
@@ -502,16 +493,9 @@ class _Builder:
         marks: list[StateMark] = []
         notes: list[Note] = [self._text_note(rest)] if rest else []
         subtasks: list[Task] = []
-        others: list[Item] = []
         self._apply_fields(parts, marks, (rest, *(lines for block in below for lines in _field_lines(block))))
         inner = _Place(place.draft, None, place.scope, place.state, in_task=True)
-        for item in (item for block in below for item in self._list_items(block, inner)):
-            if isinstance(item, Task):
-                subtasks.append(item)
-            elif isinstance(item, Note):
-                notes.append(item)
-            else:
-                others.append(item)
+        others = _shared_out((item for block in below for item in self._list_items(block, inner)), notes, subtasks)
         place.readings += inner.readings
         span = Span(element.span.start, below[-1].span.end)
         yield self._task(Form.LINE, span, parts, marks, place.state, tuple(notes), tuple(subtasks))
@@ -720,6 +704,21 @@ def _field_lines(element: Element) -> Iterator[tuple[Span, ...]]:
 
 def _past_id(text: str, end: int) -> int:
     return end + 1 if text[end : end + 1] in ("]", "`") else end
+
+
+def _shared_out(items: Iterable[Item], notes: list[Note], subtasks: list[Task]) -> list[Item]:
+    """Add what stands below a task to its *notes* and *subtasks*; the rest, which belongs to the section."""
+    others: list[Item] = []
+    for item in items:
+        if isinstance(item, Paragraph):
+            notes.append(Note(item.text.span, item.text))
+        elif isinstance(item, Note):
+            notes.append(item)
+        elif isinstance(item, Task):
+            subtasks.append(item)
+        else:
+            others.append(item)
+    return others
 
 
 def _binding(mark: StateMark) -> int:

@@ -11,7 +11,7 @@ from backlogmd.source import Span
 from backlogmd.syntax.estimate import parse_estimate
 from backlogmd.syntax.figures import read_count, read_progress
 from backlogmd.syntax.priority import heading_priority, picture_at, priority_word
-from backlogmd.syntax.run import Run
+from backlogmd.syntax.run import Run, trimmed
 from backlogmd.vocabulary import Dialect, Role
 
 _MARKUP = lazy(r"[*`]|~~|<!--.*?-->|(?<!\w)_+|_+(?!\w)")
@@ -83,16 +83,16 @@ def read_heading(run: Run, dialect: Dialect) -> HeadingParts:
     text = raw.replace("\n", " ") if len(raw) <= _LONGEST else ""
     if any(mark in text for mark in "*`~_<"):
         text = _MARKUP.sub(lambda match: " " * len(match.group()), text)
-    parts = HeadingParts("", Label(raw.strip(), run.span(*_trimmed(raw, 0, len(raw)))), "")
+    parts = HeadingParts("", Label(raw.strip(), run.span(*trimmed(raw, 0, len(raw)))), "")
     text = _peel_right(text, run, parts, dialect)
     found = heading_priority(run, _without_numbering(text), dialect)
     if found is not None:
         parts.priority = found.priority
         parts.role = Role.PRIORITY
-        start, end = _trimmed(text, found.rest_start, found.rest_end, " -–—:|")
+        start, end = trimmed(text, found.rest_start, found.rest_end, " -–—:|")
         if start < end:
             parts.category = Label(text[start:end], run.span(start, end))
-    start, end = _trimmed(text, 0, len(text))
+    start, end = trimmed(text, 0, len(text))
     picture = picture_at(text, start, dialect)
     if picture is not None:
         start = picture.end
@@ -181,7 +181,7 @@ def _names_level(text: str, dialect: Dialect) -> bool:
 def _read_group(group: re.Match[str], run: Run, parts: HeadingParts, dialect: Dialect) -> bool:
     """Read one bracketed group as a figure; False if it is none."""
     inner = group.group(1)
-    start, end = _trimmed(inner, 0, len(inner))
+    start, end = trimmed(inner, 0, len(inner))
     inner_span = run.span(group.start(1) + start, group.start(1) + end)
     inner = inner[start:end]
     if not inner:
@@ -208,7 +208,7 @@ def _group_progress(group: re.Match[str], inner: str, inner_span: Span, run: Run
     """Progress in parentheses needs a word; in square brackets it does not, and the brackets are part of it."""
     if not group.group().startswith("["):
         return read_progress(inner, inner_span)
-    start, end = _trimmed(group.string, *group.span())
+    start, end = trimmed(group.string, *group.span())
     return read_progress(group.string[start:end], run.span(start, end), square=True)
 
 
@@ -221,14 +221,6 @@ def _without_numbering(text: str) -> str:
 
 
 def _skip(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
-    start, _ = _trimmed(text, start, end)
+    start, _ = trimmed(text, start, end)
     match = pattern.match(text, start, end)
     return match.end() if match and match.end() < end else start
-
-
-def _trimmed(text: str, start: int, end: int, blanks: str = " \t\n\r\u00a0") -> tuple[int, int]:
-    while start < end and text[start] in blanks:
-        start += 1
-    while end > start and text[end - 1] in blanks:
-        end -= 1
-    return start, end

@@ -22,7 +22,7 @@ from backlogmd.source import Source, Span
 from backlogmd.syntax.estimate import parse_estimate, whole
 from backlogmd.syntax.figures import is_total_label, unit_of_label
 from backlogmd.syntax.outline import Element, ListBlock, ListItem, TableRows, Text
-from backlogmd.syntax.run import Run
+from backlogmd.syntax.run import Run, trimmed
 from backlogmd.syntax.tables import cell_label, row_kind
 from backlogmd.syntax.units import unit_of
 from backlogmd.vocabulary import Dialect, FieldKind
@@ -175,14 +175,6 @@ def _only_line(run: Run) -> str | None:
     return None if "\n" in run.text or len(run.text) > _LONGEST else _blanked(run.text)
 
 
-def _trimmed(text: str, start: int, end: int, blanks: str = " \t\n\r\u00a0") -> tuple[int, int]:
-    while start < end and text[start] in blanks:
-        start += 1
-    while end > start and text[end - 1] in blanks:
-        end -= 1
-    return start, end
-
-
 _LEAD = lazy(r"[^\w(\[\"'#]+")
 
 
@@ -255,7 +247,7 @@ _IDS = lazy(r"#[0-9]+|(?<!\w)[^\W\d_]{1,8}-?[0-9]+(?!\w)")
 
 def _amount(text: str, start: int, at: int, run: Run, dialect: Dialect) -> Estimate | None:
     """The amount that stands at *start* of *text* to its end, but for what it is for, or a remark without a figure."""
-    start, end = _trimmed(text, start, len(text), _STATE_MARKS)
+    start, end = trimmed(text, start, len(text), _STATE_MARKS)
     if text[start:end].endswith((")", "）")):
         opening = max(text.rfind("(", start, end), text.rfind("（", start, end))
         if opening < 0 or any(map(str.isdigit, _IDS.sub("", text[opening:end]))):
@@ -268,7 +260,7 @@ def _amount(text: str, start: int, at: int, run: Run, dialect: Dialect) -> Estim
 
 
 def _estimate(text: str, start: int, end: int, at: int, run: Run, dialect: Dialect) -> Estimate | None:
-    start, end = _trimmed(text, start, end)
+    start, end = trimmed(text, start, end)
     estimate = parse_estimate(text[start:end], run.span(at + start, at + end), dialect.calendar)
     return None if estimate is None or estimate.kind is Kind.SIZE or estimate.low < 0 else estimate
 
@@ -684,7 +676,7 @@ class _Reader:
         parts = []
         at = start
         for piece in re.split(rf"(?<=\s){marks[0]}(?=\s)", text):
-            first, end = _trimmed(run.text, at, at + len(piece))
+            first, end = trimmed(run.text, at, at + len(piece))
             if first < end:
                 span = run.span(first, end)
                 parts.append(Part(span, " ".join(run.text[first:end].split()), _one(span)))
@@ -758,9 +750,9 @@ class _Reader:
         estimate = parse_estimate(amount, run.span(at + start, at + start + len(amount)), self.dialect.calendar)
         if estimate is None or estimate.kind is Kind.SIZE or estimate.is_range:
             return
-        start, end = _trimmed(text, match.start("limit"), start + len(amount))
+        start, end = trimmed(text, match.start("limit"), start + len(amount))
         if match.group("later"):
-            start, end = _trimmed(text, match.start("bound"), match.end("later"))
+            start, end = trimmed(text, match.start("bound"), match.end("later"))
         limit = replace(estimate, bound="<=", text=text[start:end], span=run.span(at + start, at + end))
         parts = [part for entry in listing.entries if (part := self._estimated(entry)) is not None]
         same = [part for part in parts if isinstance(part.value, Estimate) and part.value.kind is limit.kind]

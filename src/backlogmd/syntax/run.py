@@ -59,3 +59,12 @@ class Run:
         made._offsets = [offset]
         made.text = text
         return made
+
+
+def trimmed(text: str, start: int, end: int, blanks: str = " \t\n\r\u00a0") -> tuple[int, int]:
+    """The range from *start* to *end* of *text* without *blanks* at both ends."""
+    while start < end and text[start] in blanks:
+        start += 1
+    while end > start and text[end - 1] in blanks:
+        end -= 1
+    return start, end
